@@ -1,0 +1,76 @@
+import { JsonSyntaxError } from '../json/exact.js';
+import { parseJson } from '../json/parse.js';
+import { describeProblem, TraceError } from '../errors/trace-error.js';
+import type { RawPayloadRef } from '../model/payload-ref.js';
+import type { WireInteger } from '../model/integers.js';
+
+/** A payload that was read: its exact text, and the JSON in it. */
+export interface PayloadBody {
+  readonly ref: RawPayloadRef;
+  readonly text: string;
+  readonly value: unknown;
+}
+
+/**
+ * An event's payload, read when a step asks for it: what no step needs is never opened. Reading twice
+ * gives the same body, or throws the same TraceError.
+ */
+export interface PayloadHandle {
+  readonly ref: RawPayloadRef;
+  read(): PayloadBody;
+}
+
+/** Payload texts at hand or on disk. Throws `payload_missing`, `payload_outside_bundle` or `payload_invalid`. */
+export interface SyncPayloadStore {
+  readNow(ref: RawPayloadRef): string;
+}
+/** Payload texts that take time, such as a download. Rejects as the synchronous store throws. */
+export interface AsyncPayloadStore {
+  load(ref: RawPayloadRef): Promise<string>;
+}
+export type PayloadStore = SyncPayloadStore | AsyncPayloadStore;
+
+/** The event that names a payload: its errors say so. */
+interface Mention {
+  readonly line: number;
+  readonly seq: WireInteger;
+}
+
+/** A handle that reads at most once. */
+export const payloadHandle = (
+  ref: RawPayloadRef,
+  mention: Mention,
+  readText: () => string,
+): PayloadHandle => {
+  let outcome: { body: PayloadBody } | { error: TraceError } | undefined;
+  const attempt = (): { body: PayloadBody } | { error: TraceError } => {
+    try {
+      const text = readText();
+      return { body: { ref, text, value: parseJson(text) } };
+    } catch (error) {
+      return { error: asPayloadError(ref, mention, error) };
+    }
+  };
+  return {
+    ref,
+    read() {
+      outcome ??= attempt();
+      if ('error' in outcome) throw outcome.error;
+      return outcome.body;
+    },
+  };
+};
+
+/** Whatever went wrong with a payload, as one error that names the event and the file. */
+const asPayloadError = (ref: RawPayloadRef, mention: Mention, cause: unknown): TraceError => {
+  const where = { file: ref.path, ...mention, entity: ref.raw_payload_id };
+  if (cause instanceof TraceError) {
+    const { code, message } = cause.problem;
+    return new TraceError({ ...describeProblem(code, message, where) }, { cause });
+  }
+  if (cause instanceof JsonSyntaxError) {
+    const message = `payload ${ref.raw_payload_id} is not valid JSON: ${cause.message}`;
+    return new TraceError(describeProblem('payload_invalid', message, { ...where }), { cause });
+  }
+  throw cause;
+};

@@ -1,0 +1,23 @@
+import { describeProblem, TraceError } from '../errors/trace-error.js';
+import { JsonSyntaxError, parseExact } from '../json/exact.js';
+import { manifestSchema, type Manifest } from '../model/manifest.js';
+import { liftSerdeForms, RepeatedFieldError } from '../payloads/serde-forms.js';
+import { firstIssue } from '../payloads/typed.js';
+
+export const MANIFEST_FILE = 'manifest.json';
+
+/** Reads the text of a manifest. Throws `manifest_unreadable`. */
+export const readManifest = (text: string): Manifest => {
+  try {
+    const read = manifestSchema.safeParse(liftSerdeForms(manifestSchema, parseExact(text), 'refused'));
+    if (read.success) return read.data;
+    throw unreadable(firstIssue(read.error), null);
+  } catch (error) {
+    if (error instanceof JsonSyntaxError) throw unreadable(error.message, error.line);
+    if (error instanceof RepeatedFieldError) throw unreadable(error.message, null);
+    throw error;
+  }
+};
+
+const unreadable = (issue: string, line: number | null): TraceError =>
+  new TraceError(describeProblem('manifest_unreadable', issue, { file: MANIFEST_FILE, line }));

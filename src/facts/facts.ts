@@ -1,0 +1,53 @@
+import type { Problem } from '../errors/trace-error.js';
+import type { Instant } from '../model/execution.js';
+import type { RawEventBodyOf, RawEventType } from '../model/raw-event.js';
+import type { PayloadHandle } from '../bundle/payload.js';
+import type { LearnedFact } from './learned.js';
+import type { Write } from './writes.js';
+
+/** Where and when an event stands in the log. It travels with every fact that follows from it. */
+export interface EventSource extends Instant {
+  /** 1-based line of `trace.jsonl`. */
+  readonly line: number;
+  /** Thread and turn of the envelope. */
+  readonly thread: string | null;
+  readonly turn: string | null;
+}
+
+/** An event of the log, with a handle on the payload that its reduction may need. */
+export type RawFact = RawFactOf<RawEventType>;
+export type RawFactOf<Type extends RawEventType> = Type extends RawEventType
+  ? {
+      readonly type: Type;
+      readonly at: EventSource;
+      readonly body: RawEventBodyOf<Type>;
+      readonly payload: PayloadHandle | null;
+    }
+  : never;
+
+/**
+ * Something is wrong with the recording: the original refuses the whole bundle here. Strict reduction
+ * throws the first one; otherwise they are collected and the step that reports it goes on.
+ */
+export interface ProblemFact {
+  readonly type: 'problem';
+  readonly problem: Problem;
+}
+
+/** Something waited to the end of the log for what never came. No error: recordings may stop anywhere. */
+export interface UnresolvedFact {
+  readonly type: 'unresolved';
+  readonly unresolved: Unresolved;
+}
+export interface Unresolved {
+  readonly kind: 'code_cell' | 'agent_delivery';
+  /** Id of the cell or of the edge. */
+  readonly entity: string;
+  /** What it waited for, in words. */
+  readonly waitsFor: string;
+  readonly since: Instant & { readonly line: number };
+}
+
+export type Fact = RawFact | LearnedFact | Write | ProblemFact | UnresolvedFact;
+export type FactType = Fact['type'];
+export type FactOf<T extends FactType> = Extract<Fact, { readonly type: T }>;

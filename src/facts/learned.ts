@@ -1,0 +1,160 @@
+import type { PayloadHandle } from '../bundle/payload.js';
+import type { ConversationItem } from '../model/conversation.js';
+import type { ExecutionStatus } from '../model/execution.js';
+import type {
+  AgentPath,
+  CodeCellId,
+  CodexTurnId,
+  CompactionId,
+  ConversationItemId,
+  EdgeId,
+  InferenceCallId,
+  ModelVisibleCallId,
+  RawPayloadId,
+  ThreadId,
+  ToolCallId,
+} from '../model/ids.js';
+import type { WireInteger } from '../model/integers.js';
+import type { InteractionEdgeKind, TraceAnchor } from '../model/interaction.js';
+import type { CodeCellRuntimeStatus } from '../model/raw-event.js';
+import type { ToolCallRequester } from '../model/runtime.js';
+import type { ToolCallKind } from '../model/tool-kind.js';
+import type { EventSource } from './facts.js';
+
+/** What one projection learned and others build on. Named in the past tense. */
+export type LearnedFact =
+  // lifecycle
+  | Learned<'thread_appeared', { thread_id: ThreadId; agent_path: AgentPath }>
+  | Learned<'turn_appeared', { codex_turn_id: CodexTurnId; thread_id: ThreadId }>
+  | Learned<'turn_ended', { codex_turn_id: CodexTurnId; status: ExecutionStatus }>
+  // inference
+  | Learned<'inference_opened', InferenceSubject & { payload: PayloadHandle }>
+  | Learned<
+      'inference_answered',
+      InferenceSubject & { response_id: string | null; payload: PayloadHandle | null }
+    >
+  // conversation
+  | Learned<'items_observed', ItemsObserved>
+  | Learned<
+      'response_items_known',
+      { inference_call_id: InferenceCallId; item_ids: readonly ConversationItemId[] }
+    >
+  | Learned<'checkpoint_reduced', CheckpointReduced>
+  // cell handles
+  | Learned<'cell_bound', { thread_id: ThreadId; runtime_cell_id: string; code_cell_id: CodeCellId }>
+  | Learned<'cell_start_requested', CellStart>
+  | Learned<
+      'cell_responded',
+      { code_cell_id: CodeCellId; runtime_cell_id: string; status: CodeCellRuntimeStatus }
+    >
+  | Learned<'cell_ended', { code_cell_id: CodeCellId; status: CodeCellRuntimeStatus }>
+  // tools
+  | Learned<'tool_started', ToolSubject & { requester: ToolCallRequester; payload: PayloadHandle | null }>
+  | Learned<'tool_runtime_started', ToolSubject & { payload: PayloadHandle }>
+  | Learned<'tool_runtime_ended', ToolSubject & { status: ExecutionStatus; payload: PayloadHandle }>
+  | Learned<
+      'tool_ended',
+      ToolSubject & {
+        status: ExecutionStatus;
+        payload: PayloadHandle | null;
+        /** Whether the runtime itself reported on the tool: its reports outrank the result. */
+        runtime_observed: boolean;
+      }
+    >
+  | Learned<'tool_items_linked', ToolItems>
+  | Learned<'cell_waited', { tool_call_id: ToolCallId; code_cell_id: CodeCellId }>
+  // deliveries between agents
+  | Learned<'delivery_sent', Delivery>
+  | Learned<'delivery_met', Delivery & { target: TraceAnchor }>
+  | Learned<'agent_closed', AgentClosed>
+  | Learned<
+      'delivery_evidence',
+      {
+        tool_call_id: ToolCallId;
+        raw_payload_id: RawPayloadId;
+        /** The edge that waited for it; null for any edge of the tool. */
+        edge_id: EdgeId | null;
+      }
+    >;
+
+export type LearnedType = LearnedFact['type'];
+export type LearnedFactOf<T extends LearnedType> = Extract<LearnedFact, { readonly type: T }>;
+
+type Learned<T extends string, Fields> = {
+  readonly type: T;
+  readonly at: EventSource;
+} & { readonly [F in keyof Fields]: Fields[F] };
+
+interface InferenceSubject {
+  readonly inference_call_id: InferenceCallId;
+  readonly thread_id: ThreadId;
+  readonly codex_turn_id: CodexTurnId;
+}
+
+/** One pass over the items of one payload, complete. */
+interface ItemsObserved {
+  readonly thread_id: ThreadId;
+  /** Every item of the payload, in its order, old and new. */
+  readonly item_ids: readonly ConversationItemId[];
+  /** Those that appeared for the first time, as rows. */
+  readonly fresh: readonly ConversationItem[];
+}
+
+interface CheckpointReduced {
+  readonly compaction_id: CompactionId;
+  readonly thread_id: ThreadId;
+  readonly codex_turn_id: CodexTurnId;
+  readonly marker_item_id: ConversationItemId;
+  readonly input_item_ids: readonly ConversationItemId[];
+  readonly replacement_item_ids: readonly ConversationItemId[];
+}
+
+interface CellStart {
+  readonly code_cell_id: CodeCellId;
+  readonly runtime_cell_id: string;
+  readonly model_visible_call_id: ModelVisibleCallId;
+  readonly thread_id: ThreadId;
+  readonly codex_turn_id: CodexTurnId | null;
+  readonly source_js: string;
+}
+
+interface ToolSubject {
+  readonly tool_call_id: ToolCallId;
+  readonly thread_id: ThreadId;
+  readonly kind: ToolCallKind;
+  /** When the tool started: edges begin there, not at the runtime event that reveals them. */
+  readonly started_at_unix_ms: WireInteger;
+  /** Payloads of the tool so far: invocation, runtime, result. */
+  readonly evidence: readonly RawPayloadId[];
+}
+
+interface ToolItems {
+  readonly tool_call_id: ToolCallId;
+  readonly call_item_ids: readonly ConversationItemId[];
+  readonly output_item_ids: readonly ConversationItemId[];
+}
+
+/** A message on its way from one agent to another. */
+export interface Delivery {
+  readonly edge_id: EdgeId;
+  readonly kind: InteractionEdgeKind;
+  readonly source: TraceAnchor;
+  readonly target_thread_id: ThreadId;
+  /** Path of the sending agent: part of what identifies the message. */
+  readonly author: AgentPath;
+  readonly content: string;
+  /** A spawn whose message never shows still points at the thread that it created. */
+  readonly fallback_thread_id: ThreadId | null;
+  readonly started_at_unix_ms: WireInteger;
+  readonly ended_at_unix_ms: WireInteger | null;
+  readonly carried_raw_payload_ids: readonly RawPayloadId[];
+}
+
+interface AgentClosed {
+  readonly edge_id: EdgeId;
+  readonly tool_call_id: ToolCallId;
+  readonly target_thread_id: ThreadId;
+  readonly started_at_unix_ms: WireInteger;
+  readonly ended_at_unix_ms: WireInteger | null;
+  readonly carried_raw_payload_ids: readonly RawPayloadId[];
+}

@@ -1,0 +1,35 @@
+import type { PayloadBody, PayloadHandle } from '../bundle/payload.js';
+import type { ProblemCode } from '../errors/codes.js';
+import { describeProblem, TraceError } from '../errors/trace-error.js';
+import type { EventSource, ProblemFact } from './facts.js';
+
+/** The log that all facts come from. */
+export const LOG_FILE = 'trace.jsonl';
+
+/** Takes problems; every `emit` does. */
+export type Report = (fact: ProblemFact) => void;
+
+/** A problem of the event at hand. */
+export const problem = (
+  at: EventSource,
+  code: ProblemCode,
+  entity: string | null,
+  message: string,
+): ProblemFact => ({
+  type: 'problem',
+  problem: describeProblem(code, message, { file: LOG_FILE, line: at.line, seq: at.seq, entity }),
+});
+
+/** Reads a payload; reports a problem and gives undefined where that fails. */
+export const readPayload = (
+  payload: PayloadHandle,
+  report: Report,
+): PayloadBody | undefined => {
+  try {
+    return payload.read();
+  } catch (error) {
+    if (!(error instanceof TraceError)) throw error;
+    report({ type: 'problem', problem: error.problem });
+    return undefined;
+  }
+};

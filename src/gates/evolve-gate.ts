@@ -1,0 +1,43 @@
+import { enableMapSet, freeze, produce } from 'immer';
+import type { Fact, FactType } from '../facts/facts.js';
+import { isRead } from '../projections/evolve.js';
+import type { Gate, Sluice } from './gate.js';
+
+enableMapSet();
+
+/** A gate and what it holds. */
+export interface GateState<State extends object> {
+  readonly decisions: State;
+  readonly lanes: ReadonlyMap<string, readonly Fact[]>;
+}
+
+export const initialGate = <State extends object>(gate: Gate<State, FactType>): GateState<State> => ({
+  decisions: gate.initial(),
+  lanes: new Map(),
+});
+
+/** One step of a gate with nothing mutated; `fact` null closes it. What is sent on comes out. */
+export const evolveGate = <State extends object, Reads extends FactType>(
+  gate: Gate<State, Reads>,
+  state: GateState<State>,
+  fact: Fact | null,
+): readonly [next: GateState<State>, sent: readonly Fact[]] => {
+  if (fact !== null && !isRead(gate, fact)) return [state, [fact]];
+  const sent: Fact[] = [];
+  const lanes = new Map(state.lanes);
+  const sluice: Sluice = {
+    pass: (passed) => sent.push(passed),
+    report: (reported) => sent.push(reported),
+    hold: (lane, held) => lanes.set(lane, [...(lanes.get(lane) ?? []), held]),
+    release(lane, revise) {
+      sent.push(...revise(lanes.get(lane) ?? []));
+      lanes.delete(lane);
+    },
+  };
+  const decisions = produce(freeze(state.decisions, true), (draft) => {
+    // A draft of a state is a state, as in `evolve`.
+    if (fact === null) gate.close(draft as State, sluice);
+    else gate.decide(draft as State, fact, sluice);
+  });
+  return [{ decisions, lanes }, sent.map((each) => freeze(each, true))];
+};

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { elementSlices, isIntegerAt, sliceAt } from './locate.js';
+
+const TEXT = ' { "a" : [ 1.0 , {"b":"x\\"]}"} , [] ] , "\\u0063" : -0 , "d\\\\" : 12 , "e":1,"e":{"f":2} } ';
+
+describe('sliceAt', () => {
+  it.each([
+    [[], TEXT.trim()],
+    [['a'], '[ 1.0 , {"b":"x\\"]}"} , [] ]'],
+    [['a', 0], '1.0'],
+    [['a', 1, 'b'], '"x\\"]}"'],
+    [['a', 2], '[]'],
+    [['c'], '-0'],
+    [['d\\'], '12'],
+    [['e'], '{"f":2}'],
+    [['e', 'f'], '2'],
+  ])('finds the source at %j', (path, source) => {
+    expect(sliceAt(TEXT, path)).toBe(source);
+  });
+
+  it.each([[['x']], [['d\\\\']], [['a', 3]], [['a', 2, 0]], [['a', 'b']], [['c', 'x']], [[0]]])(
+    'finds nothing at %j',
+    (path) => {
+      expect(sliceAt(TEXT, path)).toBeUndefined();
+    },
+  );
+});
+
+describe('elementSlices', () => {
+  it('gives the source of every element', () => {
+    expect(elementSlices(TEXT, ['a'])).toEqual(['1.0', '{"b":"x\\"]}"}', '[]']);
+    expect(elementSlices(TEXT, ['a', 2])).toEqual([]);
+  });
+
+  it('gives nothing where there is no array', () => {
+    expect(elementSlices(TEXT, ['e'])).toBeUndefined();
+    expect(elementSlices(TEXT, ['x'])).toBeUndefined();
+  });
+});
+
+describe('isIntegerAt', () => {
+  it.each([
+    ['5', true],
+    ['-5', true],
+    ['18446744073709551616', true],
+    ['-0', false],
+    ['5.0', false],
+    ['1e1', false],
+    ['1E1', false],
+    ['"5"', false],
+    ['null', false],
+  ])('takes %s for an integer: %s', (value, isInteger) => {
+    expect(isIntegerAt(`{"n": ${value} }`, ['n'])).toBe(isInteger);
+  });
+
+  it('is false where there is no value', () => {
+    expect(isIntegerAt('{}', ['n'])).toBe(false);
+  });
+});

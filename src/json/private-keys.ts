@@ -1,0 +1,10 @@
+/**
+ * serde_json passes two kinds of value through its data model as an object whose first key is reserved.
+ * Nothing stops a document from spelling such an object itself, and serde_json then reads it as that value.
+ */
+
+/** First key of an object that stands for the number its string value spells. */
+export const PRIVATE_NUMBER = '$serde_json::private::Number';
+
+/** First key of an object that stands for the JSON value its string value holds. */
+export const PRIVATE_RAW_VALUE = '$serde_json::private::RawValue';

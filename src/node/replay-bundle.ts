@@ -1,0 +1,33 @@
+import { lastValueFrom } from 'rxjs';
+import { replay } from '../replay.js';
+import { rulesFor } from '../schemas/index.js';
+import type { Reduction } from '../streams/assemble.js';
+import { openBundle } from './open-bundle.js';
+import { readLog, type Progress } from './read-log.js';
+
+export interface ReplayBundleOptions {
+  /** Fail at the first problem with a TraceError, as the original does. Otherwise problems are collected. */
+  readonly strict?: boolean;
+  /** Called every 50 ms or so, and never for a short log. */
+  readonly onProgress?: (progress: Progress) => void;
+  /** Ends the work; the promise rejects with its reason. */
+  readonly signal?: AbortSignal;
+  /** Milliseconds of work at a time, before the event loop gets its turn. */
+  readonly sliceMs?: number;
+}
+
+/**
+ * Reduces a bundle on disk. Rejects with a TraceError where nothing can be reduced: no readable manifest
+ * (`manifest_unreadable`), an unknown schema (`schema_unsupported`), no log (`log_unreadable`), and in
+ * strict mode any problem. Reads nothing outside of the folder.
+ */
+export const replayBundle = async (
+  directory: string,
+  options: ReplayBundleOptions = {},
+): Promise<Reduction> => {
+  const { strict = false, onProgress, signal, sliceMs = 10 } = options;
+  const { files, manifest, payloads } = openBundle(directory);
+  const { event: schema } = rulesFor(manifest.schema_version);
+  const log$ = readLog(files, { schema, onProgress, signal, sliceMs });
+  return lastValueFrom(replay(log$, { manifest, payloads, strict }));
+};

@@ -1,0 +1,75 @@
+import { compactJson, cutAtBytes } from '../../json/compact.js';
+import { sliceAt } from '../../json/locate.js';
+import { field, stringField } from '../../json/access.js';
+import type { ConversationPart } from '../../model/conversation.js';
+import type { ItemSource } from './model-item.js';
+
+/** Bytes of compact JSON that an item shows. */
+const SUMMARY_BYTES = 240;
+
+/** Summaries of texts that were summarized before: every request repeats the arguments of old calls. */
+const known = new Map<string, string | undefined>();
+const KNOWN_TEXTS = 4096;
+const KNOWN_LENGTH = 4096;
+
+/** The compact form of JSON text, cut; undefined where the text is no JSON. A pure function, remembered. */
+const compactSummary = (json: string): string | undefined => {
+  if (json.length > KNOWN_LENGTH) return computeSummary(json);
+  const remembered = known.get(json);
+  if (remembered !== undefined || known.has(json)) return remembered;
+  const summary = computeSummary(json);
+  if (known.size >= KNOWN_TEXTS) known.clear();
+  known.set(json, summary);
+  return summary;
+};
+
+const computeSummary = (json: string): string | undefined => {
+  const compact = compactJson(json);
+  return compact === undefined ? undefined : cutAtBytes(compact, SUMMARY_BYTES);
+};
+
+/** The summary of text that is known to be JSON. */
+export const summarize = (json: string): string => compactSummary(json) ?? cutAtBytes(json, SUMMARY_BYTES);
+
+export const jsonPart = (json: string, source: ItemSource): ConversationPart => ({
+  type: 'json',
+  summary: summarize(json),
+  raw_payload_id: source.raw_payload_id,
+});
+
+export const payloadRefPart = (label: string, source: ItemSource): ConversationPart => ({
+  type: 'payload_ref',
+  label,
+  raw_payload_id: source.raw_payload_id,
+});
+
+/** A string that holds JSON, other text, or JSON that is no string and lies at `path` of the item. */
+export const textOrJsonPart = (
+  value: unknown,
+  path: readonly string[],
+  source: ItemSource,
+): ConversationPart => {
+  if (typeof value !== 'string') return jsonPart(sliceAt(source.text(), path) ?? 'null', source);
+  const summary = compactSummary(value);
+  return summary === undefined
+    ? { type: 'text', text: value }
+    : { type: 'json', summary, raw_payload_id: source.raw_payload_id };
+};
+
+const textTypes: ReadonlySet<string> = new Set(['input_text', 'output_text', 'text']);
+
+/** The parts of a content list. What is no text stays in the payload under its type. */
+export const contentParts = (content: unknown, source: ItemSource): readonly ConversationPart[] => {
+  if (!Array.isArray(content)) return [payloadRefPart('content', source)];
+  const parts: ConversationPart[] = [];
+  for (const entry of content) {
+    const type = stringField(entry, 'type');
+    if (type === undefined) parts.push(payloadRefPart('content', source));
+    else if (!textTypes.has(type)) parts.push(payloadRefPart(type, source));
+    else {
+      const text = field(entry, 'text');
+      if (typeof text === 'string') parts.push({ type: 'text', text });
+    }
+  }
+  return parts.length > 0 ? parts : [payloadRefPart('empty_content', source)];
+};

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import type { PayloadBody } from '../bundle/payload.js';
+import { field, isRecord } from '../json/access.js';
+import { compactJson } from '../json/compact.js';
+import { sliceAt } from '../json/locate.js';
+import type { TerminalId } from '../model/ids.js';
+import type { TerminalOperation, TerminalResult } from '../model/runtime.js';
+import { i32, optional, u64 } from '../model/wire.js';
+import { holdsWideInteger } from './model-items/agent-message.js';
+import { readTyped, type Typed } from './typed.js';
+
+/** How an operation ended, and the process that the runtime named, if it did. */
+export interface TerminalEnd {
+  readonly terminal_id: TerminalId | null;
+  readonly result: TerminalResult;
+}
+
+/** The runtime's end event of a command. */
+const execEndSchema = z.object({
+  process_id: optional(z.string()),
+  stdout: z.string(),
+  stderr: z.string(),
+  exit_code: i32,
+  formatted_output: z.string(),
+});
+
+/** What the dispatcher gave back: to the model, to JavaScript, or an error. Other members are ignored. */
+const dispatchSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('direct_response'), response_item: present() }),
+  z.object({ type: z.literal('code_mode_response'), value: present() }),
+  z.object({ type: z.literal('error'), error: z.string() }),
+]);
+
+function present() {
+  return z.custom<unknown>((value) => value !== undefined, 'is missing');
+}
+
+/** The structured result that code mode hands to JavaScript. */
+const codeModeSchema = z.object({
+  chunk_id: optional(z.string()),
+  exit_code: optional(i32),
+  original_token_count: optional(u64),
+  output: z.string(),
+});
+
+export const readTerminalEnd = (body: PayloadBody, kind: TerminalOperation['kind']): Typed<TerminalEnd> => {
+  const protocol = readTyped(execEndSchema, body, [['exit_code']]);
+  if ('data' in protocol) {
+    const { process_id, stdout, stderr, exit_code, formatted_output } = protocol.data;
+    const result = { ...noResult, exit_code, stdout, stderr, formatted_output };
+    return { data: { terminal_id: process_id ?? null, result } };
+  }
+  if (kind === 'exec_command') return protocol;
+  const dispatch = readTyped(dispatchSchema, body);
+  if ('issue' in dispatch || holdsWideInteger(body.text)) {
+    const why = 'issue' in dispatch ? dispatch.issue : 'holds an integer beyond 64 bits';
+    return { issue: `is no protocol payload (${protocol.issue}) and no dispatch payload (${why})` };
+  }
+  return { data: { terminal_id: null, result: dispatchResult(dispatch.data, body) } };
+};
+
+const noResult: TerminalResult = {
+  exit_code: null,
+  stdout: '',
+  stderr: '',
+  formatted_output: null,
+  original_token_count: null,
+  chunk_id: null,
+};
+
+const dispatchResult = (dispatch: z.infer<typeof dispatchSchema>, body: PayloadBody): TerminalResult => {
+  switch (dispatch.type) {
+    case 'direct_response': {
+      const item = field(body.value, 'response_item');
+      const text = textContent(field(item, 'output'), body, ['response_item', 'output']);
+      return shown(text ?? compactAt(body, ['response_item']));
+    }
+    case 'code_mode_response': {
+      const value = field(body.value, 'value');
+      return codeModeResult(value, body) ?? shown(textContent(value, body, ['value']) ?? compactAt(body, ['value']));
+    }
+    case 'error':
+      return { ...noResult, stderr: dispatch.error, formatted_output: dispatch.error };
+  }
+};
+
+const codeModeResult = (value: unknown, body: PayloadBody): TerminalResult | undefined => {
+  if (!isRecord(value) && !Array.isArray(value)) return undefined;
+  const text = sliceAt(body.text, ['value']) ?? 'null';
+  const read = readTyped(codeModeSchema, { value, text }, [['exit_code'], ['original_token_count']]);
+  if ('issue' in read) return undefined;
+  const { chunk_id, exit_code, original_token_count, output } = read.data;
+  return {
+    ...shown(output),
+    exit_code: exit_code ?? null,
+    original_token_count: original_token_count ?? null,
+    chunk_id: chunk_id ?? null,
+  };
+};
+
+const shown = (text: string): TerminalResult => ({ ...noResult, stdout: text, formatted_output: text });
+
+/** The text in a tool output: a string, the texts of a list joined by newlines, or other JSON compactly. */
+const textContent = (value: unknown, body: PayloadBody, path: readonly string[]): string | undefined => {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === 'string') return value;
+  if (!Array.isArray(value)) return compactAt(body, path);
+  const text = value
+    .map((entry: unknown) => field(entry, 'text'))
+    .filter((entry) => typeof entry === 'string')
+    .join('\n');
+  return text === '' ? undefined : text;
+};
+
+const compactAt = (body: PayloadBody, path: readonly string[]): string =>
+  compactJson(sliceAt(body.text, path) ?? 'null') ?? 'null';

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { PayloadBody } from '../bundle/payload.js';
+import { ExactNumber, ExactObject, JsonSyntaxError, parseExact, type ExactJson } from '../json/exact.js';
+import type { TerminalId } from '../model/ids.js';
+import type { TerminalOperation, TerminalRequest } from '../model/runtime.js';
+import { optional, u64 } from '../model/wire.js';
+import { liftSerdeForms, RepeatedFieldError } from './serde-forms.js';
+import { firstIssue, readTyped, type Typed } from './typed.js';
+
+/** A request as a terminal operation shows it, with the process that it names, if it does. */
+export interface TerminalStart {
+  readonly terminal_id: TerminalId | null;
+  readonly request: TerminalRequest;
+}
+
+/** The runtime's begin event of a command. */
+const execBeginSchema = z.object({
+  process_id: optional(z.string()),
+  command: z.array(z.string()),
+  cwd: z.string(),
+  interaction_input: optional(z.string()),
+});
+
+export const readRuntimeStart = (
+  body: PayloadBody,
+  kind: TerminalOperation['kind'],
+): Typed<TerminalStart> => {
+  const read = readTyped(execBeginSchema, body);
+  if ('issue' in read) return read;
+  const { process_id, command, cwd, interaction_input } = read.data;
+  const limits = { yield_time_ms: null, max_output_tokens: null };
+  const request: TerminalRequest =
+    kind === 'exec_command'
+      ? { type: 'exec_command', command, display_command: command.join(' '), cwd, ...limits }
+      : { type: 'write_stdin', stdin: interaction_input ?? '', ...limits };
+  return { data: { terminal_id: process_id ?? null, request } };
+};
+
+/** What the dispatcher sent to a tool. */
+const dispatchSchema = z.object({
+  tool_name: z.string(),
+  payload: z.object({ type: z.string(), arguments: optional(z.string()) }),
+});
+
+const writeStdinSchema = z.object({
+  /** A string or a number; its text joins the operations of one session. */
+  session_id: z.custom<unknown>((value) => value !== undefined, 'is missing'),
+  chars: z.string().default(''),
+  yield_time_ms: optional(u64),
+  max_output_tokens: optional(u64),
+});
+
+export const readWriteStdin = (body: PayloadBody): Typed<TerminalStart> => {
+  const dispatch = readTyped(dispatchSchema, body);
+  if ('issue' in dispatch) return dispatch;
+  const { tool_name, payload } = dispatch.data;
+  if (tool_name !== 'write_stdin') return { issue: `is for the tool ${tool_name}, not write_stdin` };
+  if (payload.type !== 'function') return { issue: `has the unsupported payload type ${payload.type}` };
+  if (typeof payload.arguments !== 'string') return { issue: 'omitted the function arguments' };
+  return readWriteStdinArguments(payload.arguments);
+};
+
+const readWriteStdinArguments = (text: string): Typed<TerminalStart> => {
+  try {
+    const exact = parseExact(text);
+    const read = writeStdinSchema.safeParse(liftSerdeForms(writeStdinSchema, exact, 'refused'));
+    if (!read.success) return { issue: `has unusable function arguments: ${firstIssue(read.error)}` };
+    const terminal_id = sessionId(exact);
+    if (terminal_id === undefined) return { issue: 'omitted the session_id' };
+    const { chars, yield_time_ms, max_output_tokens } = read.data;
+    const limits = { yield_time_ms: yield_time_ms ?? null, max_output_tokens: max_output_tokens ?? null };
+    return { data: { terminal_id, request: { type: 'write_stdin', stdin: chars, ...limits } } };
+  } catch (error) {
+    if (!(error instanceof JsonSyntaxError || error instanceof RepeatedFieldError)) throw error;
+    return { issue: `has invalid function arguments: ${error.message}` };
+  }
+};
+
+/** The first member of the arguments in their positional form. */
+const sessionId = (args: ExactJson): TerminalId | undefined => {
+  const id = args instanceof ExactObject ? args.get('session_id') : Array.isArray(args) ? args[0] : undefined;
+  if (typeof id === 'string' && id !== '') return id;
+  return id instanceof ExactNumber ? id.literal : undefined;
+};

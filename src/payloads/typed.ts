@@ -1,0 +1,45 @@
+import type { z } from 'zod';
+import { parseExact } from '../json/exact.js';
+import { isIntegerAt } from '../json/locate.js';
+import { liftSerdeForms } from './serde-forms.js';
+
+/** A typed reading of JSON: the data, or why it is not of that type. */
+export type Typed<T> = { readonly data: T } | { readonly issue: string };
+
+type Path = readonly (string | number)[];
+
+/**
+ * Reads JSON as serde would read it into a struct. The plain value serves where nothing in it could
+ * have lost its spelling; otherwise the text is read again without loss. `integers` names the members
+ * that must be spelled as integers (`5`, not `5.0`): JSON.parse cannot tell.
+ */
+export const readTyped = <T>(
+  schema: z.ZodType<T>,
+  json: { readonly value: unknown; readonly text: string },
+  integers: readonly Path[] = [],
+): Typed<T> => {
+  const plain = schema.safeParse(json.value);
+  if (plain.success && integers.every((path) => isAbsent(json.value, path) || isIntegerAt(json.text, path))) {
+    return { data: plain.data };
+  }
+  const exact = schema.safeParse(liftSerdeForms(schema, parseExact(json.text), 'last wins'));
+  return exact.success ? { data: exact.data } : { issue: firstIssue(exact.error) };
+};
+
+/** Absent and null members need no integer. */
+const isAbsent = (value: unknown, path: Path): boolean => {
+  let at: unknown = value;
+  for (const step of path) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, step)) return true;
+    at = Reflect.get(at, step);
+  }
+  return at === null;
+};
+
+/** `member: what was expected`, of the first thing that is wrong. */
+export const firstIssue = (error: z.ZodError): string => {
+  const issue = error.issues[0];
+  if (!issue) return 'has an unexpected shape';
+  const path = issue.path.join('.');
+  return path === '' ? issue.message : `${path}: ${issue.message}`;
+};

@@ -1,0 +1,71 @@
+import type { ConversationItem } from '../../model/conversation.js';
+import type { ConversationItemId } from '../../model/ids.js';
+import { asModelItem, identityKey } from '../../payloads/model-items/identity.js';
+import type { ModelItem } from '../../payloads/model-items/model-item.js';
+
+/** Which known item an incoming one is, if any, and which item it contradicts, if it does. */
+export interface Match {
+  readonly known: ConversationItemId | undefined;
+  readonly conflictsWith: ConversationItemId | undefined;
+}
+
+export interface MatchOptions {
+  /** What was in view before, in order. */
+  readonly snapshot: readonly ConversationItemId[];
+  /** Index in the snapshot of the first incoming item; items of a detached history have no position. */
+  readonly startIndex: number | null;
+  /**
+   * A full request is the whole context: an item may have moved, and is found anywhere, once. Otherwise
+   * items append to a known prefix, and an occupied position must hold the same item; one that
+   * contradicts it is searched all the same.
+   */
+  readonly mayMove: boolean;
+  readonly lookup: (id: ConversationItemId) => ConversationItem | undefined;
+  readonly isSame: (known: ConversationItem, incoming: ModelItem) => boolean;
+}
+
+/**
+ * Matches the items of one payload with a snapshot, one after the other. The item at the same position
+ * is taken even if it was taken before; the search skips what was taken. Linear: the search looks up a
+ * key, built once for a snapshot in which something moved.
+ */
+export const matcher = (options: MatchOptions): ((incoming: ModelItem, offset: number) => Match) => {
+  const { snapshot, startIndex, mayMove, lookup, isSame } = options;
+  const taken = new Set<ConversationItemId>();
+  let byKey: Map<string, ConversationItemId[]> | undefined;
+
+  const isSameAs = (id: ConversationItemId, incoming: ModelItem): boolean => {
+    const known = lookup(id);
+    return known !== undefined && isSame(known, incoming);
+  };
+  const find = (incoming: ModelItem): ConversationItemId | undefined => {
+    byKey ??= indexByKey(snapshot, lookup);
+    return byKey.get(identityKey(incoming))?.find((id) => !taken.has(id) && isSameAs(id, incoming));
+  };
+
+  return (incoming, offset) => {
+    const atPosition = startIndex === null ? undefined : snapshot[startIndex + offset];
+    const stays = atPosition !== undefined && isSameAs(atPosition, incoming);
+    const conflictsWith = mayMove || stays ? undefined : atPosition;
+    const searched = mayMove || conflictsWith !== undefined;
+    const known = stays ? atPosition : searched ? find(incoming) : undefined;
+    if (known !== undefined) taken.add(known);
+    return { known, conflictsWith };
+  };
+};
+
+const indexByKey = (
+  snapshot: readonly ConversationItemId[],
+  lookup: (id: ConversationItemId) => ConversationItem | undefined,
+): Map<string, ConversationItemId[]> => {
+  const byKey = new Map<string, ConversationItemId[]>();
+  for (const id of snapshot) {
+    const known = lookup(id);
+    if (known === undefined) continue;
+    const key = identityKey(asModelItem(known));
+    const ids = byKey.get(key);
+    if (ids) ids.push(id);
+    else byKey.set(key, [id]);
+  }
+  return byKey;
+};

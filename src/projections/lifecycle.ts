@@ -1,0 +1,257 @@
+import type { EventSource, RawFactOf } from '../facts/facts.js';
+import { problem, readPayload } from '../facts/problems.js';
+import { insert, patch } from '../facts/writes.js';
+import { endedAt, runningSince, type ExecutionWindow } from '../model/execution.js';
+import type { AgentPath, CodexTurnId, ThreadId } from '../model/ids.js';
+import { readSessionMetadata, threadIdentity, type ThreadIdentity } from '../payloads/session-metadata.js';
+import { defineProjection, type Emit } from './projection.js';
+
+interface LifecycleState {
+  /** To tell known threads, and to close a window that was opened by an earlier event. */
+  readonly threads: Map<ThreadId, { window: ExecutionWindow; standIn: boolean }>;
+  /** To check that a turn belongs to the thread that an event names. */
+  readonly turns: Map<CodexTurnId, { thread: ThreadId; window: ExecutionWindow; standIn: boolean }>;
+  /** A stand-in for the root gets the root's path. */
+  root: ThreadId | null;
+}
+
+type LifecycleEmit = Emit<'thread_appeared' | 'turn_appeared' | 'turn_ended'>;
+
+/**
+ * Owns the header, threads and turns, and the rule that every object belongs to a known thread and turn.
+ * Where the log lost a start, a stand-in keeps the rest of the graph connected.
+ */
+export const lifecycle = defineProjection({
+  name: 'lifecycle',
+  reads: [
+    'rollout_started',
+    'rollout_ended',
+    'thread_started',
+    'thread_ended',
+    'codex_turn_started',
+    'codex_turn_ended',
+    'inference_started',
+    'compaction_request_started',
+    'compaction_installed',
+    'tool_call_started',
+  ],
+  learns: ['thread_appeared', 'turn_appeared', 'turn_ended'],
+  initial: (): LifecycleState => ({ threads: new Map(), turns: new Map(), root: null }),
+  step(state, fact, emit) {
+    const { at, body } = fact;
+    switch (body.type) {
+      case 'rollout_started':
+        state.root = body.root_thread_id;
+        emit({
+          type: 'set_header',
+          fields: { trace_id: body.trace_id, root_thread_id: body.root_thread_id },
+        });
+        return;
+      case 'rollout_ended':
+        emit({ type: 'set_header', fields: { status: body.status, ended_at_unix_ms: at.time } });
+        return;
+      case 'thread_started':
+        startThread(state, fact as RawFactOf<'thread_started'>, emit);
+        return;
+      case 'thread_ended': {
+        knowThread(state, at, body.thread_id, emit);
+        const thread = state.threads.get(body.thread_id);
+        if (thread === undefined) return;
+        thread.window = endedAt(thread.window, at, body.status);
+        emit(patch('threads', body.thread_id, { execution: thread.window }));
+        return;
+      }
+      case 'codex_turn_started':
+        startTurn(state, at, body.codex_turn_id, body.thread_id, emit);
+        return;
+      case 'codex_turn_ended':
+        endTurn(state, fact as RawFactOf<'codex_turn_ended'>, emit);
+        return;
+      case 'inference_started': {
+        const subject = `inference start ${body.inference_call_id}`;
+        knowTurn(state, at, subject, body.thread_id, body.codex_turn_id, emit);
+        return;
+      }
+      case 'compaction_request_started': {
+        const subject = `compaction request ${body.compaction_request_id}`;
+        knowTurn(state, at, subject, body.thread_id, body.codex_turn_id, emit);
+        return;
+      }
+      case 'compaction_installed':
+        if (at.thread === null || at.turn === null) {
+          const missing = at.thread === null ? 'thread' : 'codex turn';
+          const message = `compaction install ${body.compaction_id} did not include a ${missing} id`;
+          emit(problem(at, 'context_missing', body.compaction_id, message));
+          return;
+        }
+        knowTurn(state, at, `compaction install ${body.compaction_id}`, at.thread, at.turn, emit);
+        return;
+      case 'tool_call_started':
+        placeTool(state, at, body.tool_call_id, emit);
+        return;
+      default: {
+        const unreachable: never = body;
+        return unreachable;
+      }
+    }
+  },
+});
+
+const startThread = (
+  state: LifecycleState,
+  { at, body, payload }: RawFactOf<'thread_started'>,
+  emit: LifecycleEmit,
+): void => {
+  const known = state.threads.get(body.thread_id);
+  if (known && !known.standIn) {
+    emit(problem(at, 'thread_duplicate', body.thread_id, `duplicate thread start for ${body.thread_id}`));
+    return;
+  }
+  const metadata = payload && readPayload(payload, emit);
+  const session = metadata && readSessionMetadata(metadata);
+  if (session && 'issue' in session) {
+    const message = `session metadata ${metadata.ref.raw_payload_id} of thread ${body.thread_id}: ${session.issue}`;
+    emit(problem(at, 'thread_metadata_invalid', body.thread_id, message));
+  }
+  const identity = threadIdentity(
+    body.thread_id,
+    body.agent_path,
+    session && 'data' in session ? session.data : null,
+  );
+  addThread(state, at, body.thread_id, identity, known !== undefined, emit);
+};
+
+/** A real start that comes after its stand-in takes over the row and keeps what it gathered. */
+const addThread = (
+  state: LifecycleState,
+  at: EventSource,
+  id: ThreadId,
+  identity: ThreadIdentity,
+  replacesStandIn: boolean,
+  emit: LifecycleEmit,
+): void => {
+  const window = runningSince(at);
+  state.threads.set(id, { window, standIn: false });
+  const { agent_path, nickname, origin, default_model } = identity;
+  emit(
+    replacesStandIn
+      ? patch('threads', id, { agent_path, nickname, origin, default_model, execution: window })
+      : insert('threads', id, {
+          thread_id: id,
+          agent_path,
+          nickname,
+          origin,
+          execution: window,
+          default_model,
+          conversation_item_ids: [],
+        }),
+  );
+  emit({ type: 'thread_appeared', at, thread_id: id, agent_path });
+};
+
+/** Path of a thread whose start is not in the log. */
+const UNKNOWN_PATH: AgentPath = '(unknown)';
+
+const knowThread = (state: LifecycleState, at: EventSource, id: ThreadId, emit: LifecycleEmit): void => {
+  if (state.threads.has(id)) return;
+  emit(problem(at, 'thread_unknown', id, `trace event referenced unknown thread ${id}`));
+  const agent_path = id === state.root ? '/root' : UNKNOWN_PATH;
+  const identity = { agent_path, nickname: null, origin: { type: 'root' }, default_model: null } as const;
+  addThread(state, at, id, identity, false, emit);
+  state.threads.set(id, { window: runningSince(at), standIn: true });
+};
+
+const startTurn = (
+  state: LifecycleState,
+  at: EventSource,
+  id: CodexTurnId,
+  thread: ThreadId,
+  emit: LifecycleEmit,
+): void => {
+  const known = state.turns.get(id);
+  if (known && !known.standIn) {
+    emit(problem(at, 'turn_duplicate', id, `duplicate codex turn start for ${id}`));
+    return;
+  }
+  knowThread(state, at, thread, emit);
+  addTurn(state, at, id, thread, false, emit);
+};
+
+const addTurn = (
+  state: LifecycleState,
+  at: EventSource,
+  id: CodexTurnId,
+  thread: ThreadId,
+  standIn: boolean,
+  emit: LifecycleEmit,
+): void => {
+  const window = runningSince(at);
+  state.turns.set(id, { thread, window, standIn });
+  emit(
+    insert('codex_turns', id, {
+      codex_turn_id: id,
+      thread_id: thread,
+      execution: window,
+      input_item_ids: [],
+    }),
+  );
+  emit({ type: 'turn_appeared', at, codex_turn_id: id, thread_id: thread });
+};
+
+/** Demands that `thread` and `turn` are known and belong together. */
+const knowTurn = (
+  state: LifecycleState,
+  at: EventSource,
+  subject: string,
+  thread: ThreadId,
+  turn: CodexTurnId,
+  emit: LifecycleEmit,
+): void => {
+  knowThread(state, at, thread, emit);
+  const known = state.turns.get(turn);
+  if (!known) {
+    emit(problem(at, 'turn_unknown', turn, `${subject} referenced unknown codex turn ${turn}`));
+    addTurn(state, at, turn, thread, true, emit);
+  } else if (known.thread !== thread) {
+    const message = `${subject} used thread ${thread}, but codex turn ${turn} belongs to ${known.thread}`;
+    emit(problem(at, 'turn_of_other_thread', turn, message));
+  }
+};
+
+const endTurn = (
+  state: LifecycleState,
+  { at, body }: RawFactOf<'codex_turn_ended'>,
+  emit: LifecycleEmit,
+): void => {
+  const id = body.codex_turn_id;
+  const known = state.turns.get(id);
+  if (!known) {
+    emit(problem(at, 'turn_unknown', id, `codex turn end referenced unknown turn ${id}`));
+    if (at.thread === null) return;
+    knowThread(state, at, at.thread, emit);
+    addTurn(state, at, id, at.thread, true, emit);
+  } else if (at.thread !== null && known.thread !== at.thread) {
+    const message = `codex turn end for ${id} used thread ${at.thread}, but the turn belongs to ${known.thread}`;
+    emit(problem(at, 'turn_of_other_thread', id, message));
+  }
+  const turn = state.turns.get(id);
+  if (!turn) return;
+  turn.window = endedAt(turn.window, at, body.status);
+  emit(patch('codex_turns', id, { execution: turn.window }));
+  emit({ type: 'turn_ended', at, codex_turn_id: id, status: body.status });
+};
+
+/** A tool takes its thread from the envelope, or from the turn of the envelope. */
+const placeTool = (state: LifecycleState, at: EventSource, tool: string, emit: LifecycleEmit): void => {
+  const thread = at.thread ?? (at.turn === null ? undefined : state.turns.get(at.turn)?.thread);
+  if (thread === undefined) {
+    const [code, why] =
+      at.turn === null
+        ? (['context_missing', 'did not include a thread or a codex turn'] as const)
+        : (['turn_unknown', `referenced unknown codex turn ${at.turn}`] as const);
+    emit(problem(at, code, tool, `tool call start ${tool} ${why}`));
+    return;
+  }
+  if (at.turn === null) knowThread(state, at, thread, emit);
+  else knowTurn(state, at, `tool call start ${tool}`, thread, at.turn, emit);
+};

@@ -1,0 +1,67 @@
+import { defer, map, ReplaySubject, scan } from 'rxjs';
+import type { Fact, FactOf, FactType } from '../facts/facts.js';
+import type { Gate, Sluice } from '../gates/gate.js';
+import type { Batch } from './batch.js';
+import type { Stage } from './stage.js';
+
+/**
+ * A gate as a stage. Each lane is a buffered subject: it collects what waits, is completed when the gate
+ * releases it, and then replays its facts into the stream at the point where they were set free.
+ */
+export const gate = <State extends object, Reads extends FactType>(definition: Gate<State, Reads>): Stage => {
+  const reads: ReadonlySet<FactType> = new Set<FactType>(definition.reads);
+  const isRead = (fact: Fact): fact is FactOf<Reads> => reads.has(fact.type);
+  const run = ({ state, lanes }: Waiting<State>, batch: Batch): Batch => {
+    const facts: Fact[] = [];
+    const sluice = sluiceInto(facts, lanes);
+    for (const fact of batch.facts) {
+      if (isRead(fact)) definition.decide(state, fact, sluice);
+      else facts.push(fact);
+    }
+    if (batch.last) definition.close(state, sluice);
+    return { facts, last: batch.last };
+  };
+  return {
+    name: definition.name,
+    reads: definition.reads,
+    learns: definition.learns,
+    operator: (batches) =>
+      defer(() =>
+        batches.pipe(
+          scan(
+            ({ waiting }, batch: Batch) => ({ waiting, batch: run(waiting, batch) }),
+            {
+              waiting: { state: definition.initial(), lanes: new Map() } as Waiting<State>,
+              batch: { facts: [], last: false } as Batch,
+            },
+          ),
+          map(({ batch }) => batch),
+        ),
+      ),
+  };
+};
+
+interface Waiting<State> {
+  readonly state: State;
+  readonly lanes: Map<string, ReplaySubject<Fact>>;
+}
+
+const sluiceInto = (facts: Fact[], lanes: Map<string, ReplaySubject<Fact>>): Sluice => ({
+  pass: (fact) => void facts.push(fact),
+  report: (fact) => void facts.push(fact),
+  hold(lane, fact) {
+    const subject = lanes.get(lane) ?? new ReplaySubject<Fact>();
+    lanes.set(lane, subject);
+    subject.next(fact);
+  },
+  release(lane, revise) {
+    const subject = lanes.get(lane);
+    if (!subject) return;
+    lanes.delete(lane);
+    subject.complete();
+    // A completed replay subject replays synchronously: the order of the stream is kept.
+    const held: Fact[] = [];
+    subject.subscribe((fact) => held.push(fact));
+    facts.push(...revise(held));
+  },
+});

@@ -1,0 +1,49 @@
+import { concatMap, from, map, type OperatorFunction } from 'rxjs';
+import type { LogEntry } from '../bundle/log-entry.js';
+import { payloadHandle, type PayloadHandle, type PayloadStore } from '../bundle/payload.js';
+import type { EventSource, Fact, RawFact } from '../facts/facts.js';
+import { payloadRef } from '../model/event-payloads.js';
+import type { RawTraceEvent } from '../model/raw-event.js';
+
+/**
+ * Turns the entries of the log into facts, in their order, each event with a handle on its payload. From
+ * a synchronous store the payload is read when a step asks for it; from an asynchronous one it is loaded
+ * before the event goes on, and an error waits in the handle until a step asks.
+ */
+export const toFacts = (store: PayloadStore): OperatorFunction<LogEntry, Fact> =>
+  'readNow' in store
+    ? map((entry) =>
+        entry.type === 'problem'
+          ? entry
+          : rawFact(entry.event, entry.line, (ref) => store.readNow(ref)),
+      )
+    : concatMap((entry) => {
+        if (entry.type === 'problem') return [entry];
+        const ref = payloadRef(entry.event.payload);
+        if (!ref) return [rawFact(entry.event, entry.line, () => '')];
+        const loaded = store.load(ref).then(
+          (text) => () => text,
+          (error: unknown) => () => {
+            throw error;
+          },
+        );
+        return from(loaded.then((text) => rawFact(entry.event, entry.line, text)));
+      });
+
+const rawFact = (
+  event: RawTraceEvent,
+  line: number,
+  readText: (ref: PayloadHandle['ref']) => string,
+): RawFact => {
+  const at: EventSource = {
+    seq: event.seq,
+    time: event.wall_time_unix_ms,
+    line,
+    thread: event.thread_id ?? null,
+    turn: event.codex_turn_id ?? null,
+  };
+  const ref = payloadRef(event.payload);
+  const payload = ref && payloadHandle(ref, at, () => readText(ref));
+  // The type of a fact is that of its body: a pairing that TypeScript cannot follow through the union.
+  return { type: event.payload.type, at, body: event.payload, payload } as RawFact;
+};

@@ -1,0 +1,56 @@
+import type { RolloutTrace } from '../model/rollout-trace.js';
+import { tableNames } from '../model/rollout-trace.js';
+import { quoteJson } from '../json/compact.js';
+
+/** Characters after which a chunk is given out: large enough to write, small enough to hold. */
+const CHUNK = 1 << 16;
+
+/** Fields in the order of the format; the rest of the trace are its tables. */
+const headerFields = [
+  'schema_version',
+  'trace_id',
+  'rollout_id',
+  'started_at_unix_ms',
+  'ended_at_unix_ms',
+  'status',
+  'root_thread_id',
+] as const;
+
+/**
+ * Prints a trace as the original does: two spaces, ids in the order of their bytes, no newline at the
+ * end. In chunks, because a long session is longer than a string can be.
+ */
+export function* printTrace(trace: RolloutTrace): Generator<string, void, undefined> {
+  let chunk = '{';
+  for (const name of headerFields) {
+    const comma = name === 'schema_version' ? '' : ',';
+    chunk += `${comma}\n  ${quoteJson(name)}: ${print(trace[name], '\n  ')}`;
+  }
+  for (const name of tableNames) {
+    chunk += `,\n  ${quoteJson(name)}: {`;
+    let separator = '\n    ';
+    for (const [id, row] of trace[name]) {
+      chunk += `${separator}${quoteJson(id)}: ${print(row, '\n    ')}`;
+      separator = ',\n    ';
+      if (chunk.length >= CHUNK) {
+        yield chunk;
+        chunk = '';
+      }
+    }
+    chunk += trace[name].size === 0 ? '}' : '\n  }';
+  }
+  yield `${chunk}\n}`;
+}
+
+/** Prints a value; `indent` is the line break before its closing bracket. */
+const print = (value: unknown, indent: string): string => {
+  if (typeof value === 'string') return quoteJson(value);
+  if (typeof value !== 'object' || value === null) return String(value);
+  const inner = `${indent}  `;
+  if (Array.isArray(value)) {
+    if (value.length === 0) return '[]';
+    return `[${inner}${value.map((element: unknown) => print(element, inner)).join(`,${inner}`)}${indent}]`;
+  }
+  const members = Object.entries(value).map(([key, member]) => `"${key}": ${print(member, inner)}`);
+  return members.length === 0 ? '{}' : `{${inner}${members.join(`,${inner}`)}${indent}}`;
+};

@@ -1,0 +1,113 @@
+import type { Insert, Link, Patch, Write } from '../facts/writes.js';
+import {
+  tableNames,
+  type RolloutHeader,
+  type RolloutTrace,
+  type Table,
+  type TableName,
+  type TraceRows,
+  type TraceTables,
+} from '../model/rollout-trace.js';
+import { PersistentVector, type EditToken } from './persistent-vector.js';
+import { TraceTable } from './trace-table.js';
+
+/** Applies writes, and gives out immutable versions of the trace. */
+export interface TraceBuilder {
+  apply(write: Write): void;
+  /** Tables and rows that did not change since the last snapshot are the same objects. */
+  snapshot(): RolloutTrace;
+}
+
+export const traceBuilder = (initial: RolloutHeader): TraceBuilder => {
+  let header = initial;
+  const drafts = Object.fromEntries(tableNames.map((name) => [name, new TableDraft()])) as {
+    // One draft for each name: what Object.fromEntries cannot say.
+    readonly [T in TableName]: TableDraft<TraceRows[T]>;
+  };
+  return {
+    apply(write) {
+      if (write.type === 'set_header') header = { ...header, ...write.fields };
+      else draftOf(drafts, write).apply(write);
+    },
+    snapshot() {
+      const tables = Object.fromEntries(tableNames.map((name) => [name, drafts[name].snapshot()]));
+      return Object.freeze({ ...header, ...(tables as unknown as TraceTables) });
+    },
+  };
+};
+
+type RowWrite = Insert | Patch | Link;
+
+/** The write and its draft are of the same table, which TypeScript cannot follow through a union. */
+const draftOf = (
+  drafts: { readonly [T in TableName]: TableDraft<TraceRows[T]> },
+  write: RowWrite,
+): { apply(write: RowWrite): void } => drafts[write.table] as unknown as { apply(write: RowWrite): void };
+
+/** A table under construction. Rows that it made since the last snapshot are changed in place. */
+class TableDraft<Row extends object> {
+  readonly #positions = new Map<string, number>();
+  #rows = PersistentVector.empty<Row>();
+  #token: EditToken = {};
+  /** Rows and lists that no snapshot holds yet. */
+  readonly #owned = new Set<object>();
+  #version: Table<Row> | undefined;
+
+  apply(
+    write:
+      | { readonly type: 'insert'; readonly id: string; readonly row: Row }
+      | { readonly type: 'patch'; readonly id: string; readonly fields: Partial<Row> }
+      | { readonly type: 'link'; readonly id: string; readonly field: keyof Row; readonly add: readonly unknown[] },
+  ): void {
+    switch (write.type) {
+      case 'insert':
+        this.#put(write.id, write.row);
+        return;
+      case 'patch': {
+        const row = this.#own(write.id);
+        if (row) Object.assign(row, write.fields);
+        return;
+      }
+      case 'link': {
+        const row = this.#own(write.id);
+        const list: unknown = row?.[write.field];
+        if (!row || !Array.isArray(list)) return;
+        if (this.#owned.has(list)) list.push(...write.add);
+        else {
+          const grown = [...list, ...write.add];
+          this.#owned.add(grown);
+          Object.assign(row, { [write.field]: grown });
+        }
+        return;
+      }
+    }
+  }
+
+  snapshot(): Table<Row> {
+    for (const made of this.#owned) Object.freeze(made);
+    this.#owned.clear();
+    this.#token = {};
+    this.#version ??= new TraceTable(this.#positions, this.#rows);
+    return this.#version;
+  }
+
+  /** A row that may be changed in place: the draft's own, or a copy of the one that was given or shown. */
+  #own(id: string): Row | undefined {
+    const position = this.#positions.get(id);
+    const row = position === undefined ? undefined : this.#rows.get(position);
+    if (row === undefined) return undefined;
+    this.#version = undefined;
+    if (this.#owned.has(row)) return row;
+    const copy = { ...row };
+    this.#owned.add(copy);
+    this.#put(id, copy);
+    return copy;
+  }
+
+  #put(id: string, row: Row): void {
+    const position = this.#positions.get(id) ?? this.#positions.size;
+    this.#positions.set(id, position);
+    this.#rows = this.#rows.with(position, row, this.#token);
+    this.#version = undefined;
+  }
+}

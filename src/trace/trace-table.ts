@@ -1,0 +1,63 @@
+import { compareUtf8 } from '../json/order.js';
+import type { Table } from '../model/rollout-trace.js';
+import type { PersistentVector } from './persistent-vector.js';
+
+/**
+ * One version of a table. Rows stand in the order in which they came; all versions share the index of
+ * their ids, in which a version sees only the rows that it has.
+ */
+export class TraceTable<Row> implements Table<Row> {
+  readonly #positions: ReadonlyMap<string, number>;
+  readonly #rows: PersistentVector<Row>;
+  #sorted: readonly string[] | undefined;
+
+  constructor(positions: ReadonlyMap<string, number>, rows: PersistentVector<Row>) {
+    this.#positions = positions;
+    this.#rows = rows;
+  }
+
+  get size(): number {
+    return this.#rows.size;
+  }
+
+  get(id: string): Row | undefined {
+    const position = this.#positions.get(id);
+    return position === undefined ? undefined : this.#rows.get(position);
+  }
+
+  has(id: string): boolean {
+    const position = this.#positions.get(id);
+    return position !== undefined && position < this.#rows.size;
+  }
+
+  keys(): readonly string[] {
+    this.#sorted ??= Object.freeze([...this.#ids()].sort(compareUtf8));
+    return this.#sorted;
+  }
+
+  *values(): Iterable<Row> {
+    for (const [, row] of this) yield row;
+  }
+
+  *[Symbol.iterator](): Iterator<readonly [id: string, row: Row]> {
+    for (const id of this.keys()) {
+      const row = this.get(id);
+      if (row !== undefined) yield [id, row];
+    }
+  }
+
+  toJSON(): Record<string, Row> {
+    const record: Record<string, Row> = Object.create(null);
+    for (const [id, row] of this) record[id] = row;
+    return record;
+  }
+
+  /** Ids in the order of their rows: a version has the first `size` of all. */
+  *#ids(): Iterable<string> {
+    let left = this.#rows.size;
+    for (const id of this.#positions.keys()) {
+      if (left-- === 0) return;
+      yield id;
+    }
+  }
+}
