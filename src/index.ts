@@ -1,0 +1,57 @@
+/**
+ * The core: reduces recordings that are at hand, anywhere JavaScript runs. Bundles on disk are in
+ * `rollout-trace/node`. This list is the whole public surface.
+ */
+
+// Reduce.
+export { reduceEvents, type ReduceEventsOptions } from './reduce-events.js';
+export { memoryPayloadStore } from './bundle/memory-store.js';
+export { readManifest } from './bundle/read-manifest.js';
+export type { AsyncPayloadStore, PayloadStore, SyncPayloadStore } from './bundle/payload.js';
+export type { Reduction } from './streams/assemble.js';
+export type { Unresolved } from './facts/facts.js';
+
+// Print.
+export { printTrace } from './trace/print.js';
+
+// Errors.
+export { formatProblem, isTraceError, TraceError, type Problem } from './errors/trace-error.js';
+export type { ProblemCode } from './errors/codes.js';
+
+// The recording.
+export type { Manifest } from './model/manifest.js';
+export type { RawEventBody, RawEventBodyOf, RawEventType, RawTraceEvent } from './model/raw-event.js';
+export type { RawPayloadKind, RawPayloadRef } from './model/payload-ref.js';
+
+// The graph.
+export type { RolloutHeader, RolloutTrace, Table, TableName, TraceRows } from './model/rollout-trace.js';
+export type { AgentOrigin, AgentThread, CodexTurn } from './model/session.js';
+export type { ExecutionStatus, ExecutionWindow, RolloutStatus } from './model/execution.js';
+export type {
+  AgentMessageRoute,
+  ConversationBody,
+  ConversationChannel,
+  ConversationItem,
+  ConversationItemKind,
+  ConversationPart,
+  ConversationRole,
+  InferenceCall,
+  ProducerRef,
+  TokenUsage,
+} from './model/conversation.js';
+export type {
+  CodeCell,
+  TerminalModelObservation,
+  TerminalOperation,
+  TerminalRequest,
+  TerminalResult,
+  TerminalSession,
+  ToolCall,
+  ToolCallRequester,
+  ToolCallSummary,
+} from './model/runtime.js';
+export type { CodeCellRuntimeStatus } from './model/raw-event.js';
+export type { ToolCallKind } from './model/tool-kind.js';
+export type { Compaction, CompactionRequest } from './model/compaction.js';
+export type { InteractionEdge, InteractionEdgeKind, TraceAnchor } from './model/interaction.js';
+export type { WireInteger } from './model/integers.js';

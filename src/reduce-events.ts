@@ -1,0 +1,47 @@
+import { lastValueFrom, map, type Observable } from 'rxjs';
+import type { LogEntry } from './bundle/log-entry.js';
+import type { PayloadStore } from './bundle/payload.js';
+import { describeProblem } from './errors/trace-error.js';
+import { LOG_FILE } from './facts/problems.js';
+import type { Manifest } from './model/manifest.js';
+import { replay } from './replay.js';
+import { firstIssue } from './payloads/typed.js';
+import { rulesFor } from './schemas/index.js';
+import type { Reduction } from './streams/assemble.js';
+
+export interface ReduceEventsOptions {
+  /** Where the payloads are that the events name. */
+  readonly payloads: PayloadStore;
+  /** Fail at the first problem with a TraceError. Otherwise problems are collected. */
+  readonly strict?: boolean;
+  /** Called with the number of events so far, after each. */
+  readonly onProgress?: (events: number) => void;
+  /** Ends the work; the promise rejects with its reason. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Reduces events from anywhere: memory, a socket, another process. They are plain data and are checked as
+ * the lines of a log are; an event's position in the stream stands for its line. Rejects as
+ * `replayBundle` does, and with the error of the source.
+ */
+export const reduceEvents = (
+  events$: Observable<unknown>,
+  manifest: Manifest,
+  options: ReduceEventsOptions,
+): Promise<Reduction> => {
+  const { payloads, strict = false, onProgress, signal } = options;
+  const { event: schema } = rulesFor(manifest.schema_version);
+  const entries$ = events$.pipe(
+    map((event, index): LogEntry => {
+      signal?.throwIfAborted();
+      onProgress?.(index + 1);
+      const line = index + 1;
+      const read = schema.safeParse(event);
+      if (read.success) return { type: 'event', line, event: read.data };
+      const message = `not an event: ${firstIssue(read.error)}`;
+      return { type: 'problem', problem: describeProblem('line_invalid', message, { file: LOG_FILE, line }) };
+    }),
+  );
+  return lastValueFrom(replay(entries$, { manifest, payloads, strict }));
+};
