@@ -14,6 +14,7 @@ import { edges } from './projections/edges.js';
 import { inference } from './projections/inference.js';
 import { lifecycle } from './projections/lifecycle.js';
 import { rawPayloads } from './projections/raw-payloads.js';
+import { requests } from './projections/requests.js';
 import { terminals } from './projections/terminals.js';
 import { tools } from './projections/tools/tools.js';
 import { rulesFor } from './schemas/index.js';
@@ -44,10 +45,11 @@ export interface Recording {
 }
 
 /** Each stage hears everything above it and nothing below. docs/architecture.md draws the same. */
-export const stagesOf = (rules: SchemaRules): readonly Stage[] => [
+export const stagesOf = (rules: SchemaRules, { sharePrefixes = true } = {}): readonly Stage[] => [
   project(rawPayloads), //          every payload that was named
   project(lifecycle), //            the rollout, its threads and turns
   project(inference), //            calls to the model
+  project(requests({ sharePrefixes })), // their items, without what the request before had
   project(conversation(rules)), //  what the model saw; learns which items appeared
   project(compactions),
   project(cellHandles), //          handles of the runtime → ids of the graph

@@ -18,11 +18,21 @@ export interface PayloadBody {
 export interface PayloadHandle {
   readonly ref: RawPayloadRef;
   read(): PayloadBody;
+  /** The bytes as they lie in the file, where the store can give them; nothing is known of what they hold. */
+  readBytes(): Uint8Array | undefined;
 }
 
 /** Payload texts at hand or on disk. Throws `payload_missing`, `payload_outside_bundle` or `payload_invalid`. */
 export interface SyncPayloadStore {
   readNow(ref: RawPayloadRef): string;
+  /** For a store of bytes: lets what two requests share be skipped before it is decoded. */
+  readonly bytes?: PayloadByteStore;
+}
+export interface PayloadByteStore {
+  /** The bytes of a payload, in memory of their own. Throws as `readNow` does. */
+  readNow(ref: RawPayloadRef): Uint8Array;
+  /** The text that `readNow` of the store gives for these bytes. Throws `payload_invalid`. */
+  decode(bytes: Uint8Array, ref: RawPayloadRef): string;
 }
 /** Payload texts that take time, such as a download. Rejects as the synchronous store throws. */
 export interface AsyncPayloadStore {
@@ -41,11 +51,13 @@ export const payloadHandle = (
   ref: RawPayloadRef,
   mention: Mention,
   readText: () => string,
+  byteStore?: PayloadByteStore,
 ): PayloadHandle => {
   let outcome: { body: PayloadBody } | { error: TraceError } | undefined;
+  let bytes: Uint8Array | undefined;
   const attempt = (): { body: PayloadBody } | { error: TraceError } => {
     try {
-      const text = readText();
+      const text = bytes && byteStore ? byteStore.decode(bytes, ref) : readText();
       return { body: { ref, text, value: parseJson(text) } };
     } catch (error) {
       return { error: asPayloadError(ref, mention, error) };
@@ -57,6 +69,10 @@ export const payloadHandle = (
       outcome ??= attempt();
       if ('error' in outcome) throw outcome.error;
       return outcome.body;
+    },
+    readBytes() {
+      bytes ??= byteStore?.readNow(ref);
+      return bytes;
     },
   };
 };

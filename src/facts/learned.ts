@@ -19,6 +19,7 @@ import type { InteractionEdgeKind, TraceAnchor } from '../model/interaction.js';
 import type { CodeCellRuntimeStatus } from '../model/raw-event.js';
 import type { ToolCallRequester } from '../model/runtime.js';
 import type { ToolCallKind } from '../model/tool-kind.js';
+import type { ModelItem } from '../payloads/model-items/model-item.js';
 import type { EventSource } from './facts.js';
 
 /** What one projection learned and others build on. Named in the past tense. */
@@ -33,6 +34,8 @@ export type LearnedFact =
       'inference_answered',
       InferenceSubject & { response_id: string | null; payload: PayloadHandle | null }
     >
+  // requests
+  | Learned<'request_read', InferenceSubject & RequestRead>
   // conversation
   | Learned<'items_observed', ItemsObserved>
   | Learned<
@@ -89,6 +92,16 @@ interface InferenceSubject {
   readonly inference_call_id: InferenceCallId;
   readonly thread_id: ThreadId;
   readonly codex_turn_id: CodexTurnId;
+}
+
+/** The items of a request, without those that only repeat the request before it. */
+interface RequestRead {
+  /** Names the response that an incremental request continues. */
+  readonly previous_response_id: string | null;
+  /** How many items are, in their order, those with which the previous request of the thread began. */
+  readonly shared: number;
+  /** The items behind them. */
+  readonly items: readonly ModelItem[];
 }
 
 /** One pass over the items of one payload, complete. */

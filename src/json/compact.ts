@@ -18,7 +18,7 @@ export function compactJson(text: string): string | undefined {
   } catch {
     return undefined;
   }
-  if (JSON.stringify(value) === text && !mayDiffer(value)) return text;
+  if (JSON.stringify(value) === text && !mayDiffer(value, text)) return text;
   try {
     return printExact(parseExact(text));
   } catch (error) {

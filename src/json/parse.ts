@@ -20,36 +20,46 @@ export function parseJson(text: string): unknown {
   } catch {
     return parseStrictly(text);
   }
-  return mayDiffer(value) ? parseStrictly(text) : value;
+  return mayDiffer(value, text) ? parseStrictly(text) : value;
 }
 
 /**
  * Whether serde_json may refuse the text that JSON.parse read as `value`, or read it as another value. A
  * false alarm only costs time.
  */
-export function mayDiffer(value: unknown): boolean {
-  return differsWithin(value, MAX_DEPTH);
+export function mayDiffer(value: unknown, text: string): boolean {
+  return shapeDiffers(value, MAX_DEPTH) || (SURROGATE_ESCAPE.test(text) && !isWellFormed(value));
 }
+
+/** Text decoded from UTF-8 gets a lone surrogate only from an escape: most texts have none to look at. */
+const SURROGATE_ESCAPE = /\\u[dD][89a-fA-F]/;
 
 /** Prints the lossless tree and reads it again, which gives plain data with all such objects resolved. */
 function parseStrictly(text: string): unknown {
   return JSON.parse(printExact(parseExact(text)));
 }
 
-/** Loops instead of array methods, because every value of every document passes here. */
-function differsWithin(value: unknown, levels: number): boolean {
-  if (typeof value === 'string') return !value.isWellFormed();
+/** Loops instead of array methods, because every container of every document passes here. */
+function shapeDiffers(value: unknown, levels: number): boolean {
   if (!isContainer(value)) return false;
   if (levels === 0) return true;
   if (isArray(value)) {
-    for (const element of value) if (differsWithin(element, levels - 1)) return true;
+    for (const element of value) if (shapeDiffers(element, levels - 1)) return true;
     return false;
   }
   for (const key in value) {
-    if (key === PRIVATE_NUMBER || key === PRIVATE_RAW_VALUE || !key.isWellFormed()) return true;
-    if (differsWithin(value[key], levels - 1)) return true;
+    if (key === PRIVATE_NUMBER || key === PRIVATE_RAW_VALUE) return true;
+    if (shapeDiffers(value[key], levels - 1)) return true;
   }
   return false;
+}
+
+/** Whether no string in a value of bounded depth has a lone surrogate. */
+function isWellFormed(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed();
+  if (!isContainer(value)) return true;
+  if (isArray(value)) return value.every(isWellFormed);
+  return Object.entries(value).every(([key, member]) => key.isWellFormed() && isWellFormed(member));
 }
 
 type Container = readonly unknown[] | Readonly<Record<string, unknown>>;

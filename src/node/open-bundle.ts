@@ -1,7 +1,8 @@
 import { MANIFEST_FILE, readManifest } from '../bundle/read-manifest.js';
 import type { SyncPayloadStore } from '../bundle/payload.js';
 import type { Manifest } from '../model/manifest.js';
-import { bundleFiles, type BundleFiles } from './bundle-files.js';
+import type { RawPayloadRef } from '../model/payload-ref.js';
+import { bundleFiles, type BundleFile, type BundleFiles } from './bundle-files.js';
 
 /** A bundle on disk, with its manifest read. */
 export interface OpenBundle {
@@ -13,13 +14,29 @@ export interface OpenBundle {
 /** Throws `manifest_unreadable` where the folder is no bundle. */
 export const openBundle = (directory: string): OpenBundle => {
   const files = bundleFiles(directory);
-  const text = files.readText(MANIFEST_FILE, 'manifest_unreadable', 'manifest_unreadable', 'the manifest');
-  return {
-    files,
-    manifest: readManifest(text),
-    payloads: {
-      readNow: ({ raw_payload_id, path }) =>
-        files.readText(path, 'payload_missing', 'payload_invalid', `payload ${raw_payload_id}`),
-    },
-  };
+  const manifest = readManifest(files.readText(manifestFile));
+  return { files, manifest, payloads: payloadFiles(files) };
 };
+
+const manifestFile: BundleFile = {
+  path: MANIFEST_FILE,
+  subject: 'the manifest',
+  missing: 'manifest_unreadable',
+  invalid: 'manifest_unreadable',
+};
+
+const payloadFiles = (files: BundleFiles): SyncPayloadStore => ({
+  readNow: (ref) => files.readText(payloadFile(ref)),
+  bytes: {
+    readNow: (ref) => files.readBytes(payloadFile(ref)),
+    decode: (bytes, ref) => files.decode(bytes, payloadFile(ref)),
+  },
+});
+
+/** A payload as a file of its bundle. */
+export const payloadFile = (ref: RawPayloadRef): BundleFile => ({
+  path: ref.path,
+  subject: `payload ${ref.raw_payload_id}`,
+  missing: 'payload_missing',
+  invalid: 'payload_invalid',
+});

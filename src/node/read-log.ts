@@ -5,7 +5,7 @@ import type { LogEntry } from '../bundle/log-entry.js';
 import { badLine, readLine, type LinePosition } from '../bundle/read-line.js';
 import { LOG_FILE } from '../facts/problems.js';
 import type { RawTraceEvent } from '../model/raw-event.js';
-import { decode, type BundleFiles } from './bundle-files.js';
+import { decodeUtf8, type BundleFile, type BundleFiles } from './bundle-files.js';
 
 /** How far a replay is. */
 export interface Progress {
@@ -33,7 +33,7 @@ const PROGRESS_MS = 50;
 export const readLog = (files: BundleFiles, options: ReadLogOptions): Observable<LogEntry> =>
   new Observable((subscriber) => {
     const { schema, onProgress, signal, sliceMs } = options;
-    const descriptor = files.open(LOG_FILE, 'log_unreadable', 'the event log');
+    const descriptor = files.open(logFile);
     const totalBytes = fstatSync(descriptor).size;
     const lines = linesOf(descriptor);
     let events = 0;
@@ -77,15 +77,16 @@ export const readLog = (files: BundleFiles, options: ReadLogOptions): Observable
   });
 
 const toEntry = (schema: z.ZodType<RawTraceEvent>, { bytes, position }: Line): LogEntry | undefined => {
-  try {
-    return readLine(schema, decode(bytes, () => new NotUtf8()), position);
-  } catch (error) {
-    if (error instanceof NotUtf8) return badLine(position, 'not valid UTF-8');
-    throw error;
-  }
+  const text = decodeUtf8(bytes);
+  return text === undefined ? badLine(position, 'not valid UTF-8') : readLine(schema, text, position);
 };
 
-class NotUtf8 extends Error {}
+const logFile: BundleFile = {
+  path: LOG_FILE,
+  subject: 'the event log',
+  missing: 'log_unreadable',
+  invalid: 'log_unreadable',
+};
 
 interface Line {
   /** Without its line break. */

@@ -1,18 +1,34 @@
-import { bufferCount, concat, map, of, type OperatorFunction } from 'rxjs';
+import { Observable, type OperatorFunction } from 'rxjs';
 import type { Fact } from '../facts/facts.js';
 import type { Batch } from './batch.js';
 
 /**
- * Groups facts, and marks the end of the log with an empty last batch. Small batches keep few payloads in
- * memory at a time; larger ones would only save calls.
+ * Groups facts, and marks the end of the log with an empty last batch. A fact whose payload may be large
+ * ends its batch: all payloads of a batch are in memory at the same time.
  */
 export const inBatches =
   (options: { readonly of: number }): OperatorFunction<Fact, Batch> =>
-  (facts) =>
-    concat(
-      facts.pipe(
-        bufferCount(options.of),
-        map((batch) => ({ facts: batch, last: false })),
-      ),
-      of({ facts: [], last: true }),
-    );
+  (facts$) =>
+    new Observable((subscriber) => {
+      let facts: Fact[] = [];
+      const flush = (): void => {
+        const batch = { facts, last: false };
+        facts = [];
+        subscriber.next(batch);
+      };
+      return facts$.subscribe({
+        next(fact) {
+          facts.push(fact);
+          if (facts.length >= options.of || isHeavy(fact)) flush();
+        },
+        error: (error: unknown) => subscriber.error(error),
+        complete() {
+          if (facts.length > 0) flush();
+          subscriber.next({ facts: [], last: true });
+          subscriber.complete();
+        },
+      });
+    });
+
+const isHeavy = (fact: Fact): boolean =>
+  fact.type === 'inference_started' || fact.type === 'compaction_installed';

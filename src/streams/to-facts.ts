@@ -1,8 +1,9 @@
 import { concatMap, from, map, type OperatorFunction } from 'rxjs';
 import type { LogEntry } from '../bundle/log-entry.js';
-import { payloadHandle, type PayloadHandle, type PayloadStore } from '../bundle/payload.js';
+import { payloadHandle, type PayloadByteStore, type PayloadStore } from '../bundle/payload.js';
 import type { EventSource, Fact, RawFact } from '../facts/facts.js';
 import { payloadRef } from '../model/event-payloads.js';
+import type { RawPayloadRef } from '../model/payload-ref.js';
 import type { RawTraceEvent } from '../model/raw-event.js';
 
 /**
@@ -15,7 +16,12 @@ export const toFacts = (store: PayloadStore): OperatorFunction<LogEntry, Fact> =
     ? map((entry) =>
         entry.type === 'problem'
           ? entry
-          : rawFact(entry.event, entry.line, (ref) => store.readNow(ref)),
+          : rawFact(
+              entry.event,
+              entry.line,
+              (ref) => store.readNow(ref),
+              store.bytes,
+            ),
       )
     : concatMap((entry) => {
         if (entry.type === 'problem') return [entry];
@@ -33,7 +39,8 @@ export const toFacts = (store: PayloadStore): OperatorFunction<LogEntry, Fact> =
 const rawFact = (
   event: RawTraceEvent,
   line: number,
-  readText: (ref: PayloadHandle['ref']) => string,
+  readText: (ref: RawPayloadRef) => string,
+  byteStore?: PayloadByteStore,
 ): RawFact => {
   const at: EventSource = {
     seq: event.seq,
@@ -43,7 +50,7 @@ const rawFact = (
     turn: event.codex_turn_id ?? null,
   };
   const ref = payloadRef(event.payload);
-  const payload = ref && payloadHandle(ref, at, () => readText(ref));
+  const payload = ref && payloadHandle(ref, at, () => readText(ref), byteStore);
   // The type of a fact is that of its body: a pairing that TypeScript cannot follow through the union.
   return { type: event.payload.type, at, body: event.payload, payload } as RawFact;
 };

@@ -1,9 +1,8 @@
-import type { RolloutTrace } from '../model/rollout-trace.js';
-import { tableNames } from '../model/rollout-trace.js';
 import { quoteJson } from '../json/compact.js';
+import { tableNames, type RolloutTrace } from '../model/rollout-trace.js';
 
 /** Characters after which a chunk is given out: large enough to write, small enough to hold. */
-const CHUNK = 1 << 16;
+const CHUNK = 1 << 18;
 
 /** Fields in the order of the format; the rest of the trace are its tables. */
 const headerFields = [
@@ -24,10 +23,10 @@ export function* printTrace(trace: RolloutTrace): Generator<string, void, undefi
   let chunk = '{';
   for (const name of headerFields) {
     const comma = name === 'schema_version' ? '' : ',';
-    chunk += `${comma}\n  ${quoteJson(name)}: ${print(trace[name], '\n  ')}`;
+    chunk += `${comma}\n  "${name}": ${print(trace[name], '\n  ')}`;
   }
   for (const name of tableNames) {
-    chunk += `,\n  ${quoteJson(name)}: {`;
+    chunk += `,\n  "${name}": {`;
     let separator = '\n    ';
     for (const [id, row] of trace[name]) {
       chunk += `${separator}${quoteJson(id)}: ${print(row, '\n    ')}`;
@@ -46,11 +45,44 @@ export function* printTrace(trace: RolloutTrace): Generator<string, void, undefi
 const print = (value: unknown, indent: string): string => {
   if (typeof value === 'string') return quoteJson(value);
   if (typeof value !== 'object' || value === null) return String(value);
+  return Array.isArray(value) ? printList(value, indent) : printObject(value, indent);
+};
+
+const printObject = (value: object, indent: string): string => {
   const inner = `${indent}  `;
-  if (Array.isArray(value)) {
-    if (value.length === 0) return '[]';
-    return `[${inner}${value.map((element: unknown) => print(element, inner)).join(`,${inner}`)}${indent}]`;
+  let text = '{';
+  let separator = inner;
+  for (const [key, member] of Object.entries(value)) {
+    const printed = itemIdFields.has(key) ? printItemIds(member, inner) : print(member, inner);
+    text += `${separator}"${key}": ${printed}`;
+    separator = `,${inner}`;
   }
-  const members = Object.entries(value).map(([key, member]) => `"${key}": ${print(member, inner)}`);
-  return members.length === 0 ? '{}' : `{${inner}${members.join(`,${inner}`)}${indent}}`;
+  return text === '{' ? '{}' : `${text}${indent}}`;
+};
+
+const printList = (value: readonly unknown[], indent: string): string => {
+  if (value.length === 0) return '[]';
+  const inner = `${indent}  `;
+  return `[${inner}${value.map((element) => print(element, inner)).join(`,${inner}`)}${indent}]`;
+};
+
+/** Lists of ids that we made ourselves, `conversation_item:<n>`: nothing in them needs an escape. */
+const itemIdFields: ReadonlySet<string> = new Set([
+  'conversation_item_ids',
+  'request_item_ids',
+  'response_item_ids',
+  'input_item_ids',
+  'replacement_item_ids',
+  'output_item_ids',
+  'model_visible_call_item_ids',
+  'model_visible_output_item_ids',
+  'call_item_ids',
+  'carried_item_ids',
+]);
+
+/** These lists are most of what is printed: a request lists all that the model saw. */
+const printItemIds = (ids: unknown, indent: string): string => {
+  if (!Array.isArray(ids) || ids.length === 0) return print(ids, indent);
+  const inner = `${indent}  `;
+  return `[${inner}"${ids.join(`",${inner}"`)}"${indent}]`;
 };

@@ -1,12 +1,9 @@
-import type { PayloadBody } from '../../bundle/payload.js';
 import type { FactOf, RawFactOf } from '../../facts/facts.js';
 import { problem, readPayload } from '../../facts/problems.js';
 import { patch } from '../../facts/writes.js';
-import { field, stringField } from '../../json/access.js';
-import { elementSlices } from '../../json/locate.js';
 import { compareUtf8 } from '../../json/order.js';
 import type { ConversationItemId } from '../../model/ids.js';
-import { normalizeItem } from '../../payloads/model-items/normalize.js';
+import { readItems } from '../../payloads/model-items/read-items.js';
 import type { ModelItem } from '../../payloads/model-items/model-item.js';
 import { readUsage } from '../../payloads/usage.js';
 import type { SchemaRules } from '../../schemas/rules.js';
@@ -22,12 +19,18 @@ import { initialConversation, type ConversationState } from './state.js';
 export const conversation = (rules: SchemaRules) =>
   defineProjection({
     name: 'conversation',
-    reads: ['inference_opened', 'inference_answered', 'compaction_installed'],
+    reads: ['inference_opened', 'request_read', 'inference_answered', 'compaction_installed'],
     learns: ['items_observed', 'response_items_known', 'checkpoint_reduced'],
     initial: initialConversation,
     step(state, fact, emit) {
       switch (fact.type) {
-        case 'inference_opened':
+        case 'inference_opened': {
+          const { thread_id, codex_turn_id } = fact;
+          const exchange = { thread_id, codex_turn_id, request: [], response: [], responseId: null };
+          state.exchanges.set(fact.inference_call_id, exchange);
+          return;
+        }
+        case 'request_read':
           reduceRequest(rules, state, fact, emit);
           return;
         case 'inference_answered':
@@ -48,46 +51,35 @@ export const conversation = (rules: SchemaRules) =>
 const reduceRequest = (
   rules: SchemaRules,
   state: ConversationState,
-  fact: FactOf<'inference_opened'>,
+  fact: FactOf<'request_read'>,
   emit: ConversationEmit,
 ): void => {
-  const { at, inference_call_id: call, thread_id, codex_turn_id, payload } = fact;
-  const exchange = { thread_id, codex_turn_id, request: [], response: [], responseId: null };
-  state.exchanges.set(call, exchange);
-  const body = readPayload(payload, emit);
-  if (!body) return;
-  const items = modelItems(body, 'input');
-  if (!items) {
-    const message = `inference request payload ${payload.ref.raw_payload_id} has no input list`;
-    emit(problem(at, 'request_input_missing', call, message));
-    return;
-  }
-  const view = { at, thread_id, codex_turn_id, producer: null, items };
+  const { at, inference_call_id: call, thread_id, codex_turn_id, previous_response_id, items, shared } = fact;
+  const view = { at, thread_id, codex_turn_id, producer: null, items, shared };
   const live = state.snapshots.get(thread_id) ?? [];
-  const previous = stringField(body.value, 'previous_response_id');
   let request: readonly ConversationItemId[];
-  if (previous === undefined) {
-    const replacement = state.replacements.get(thread_id);
-    const snapshot = replacement ?? live;
-    request = observe(rules, state, { ...view, snapshot, startIndex: 0, mayMove: true }, emit);
+  if (previous_response_id === null) {
+    const snapshot = state.replacements.get(thread_id) ?? live;
+    request = observe(rules, state, { ...view, snapshot, startIndex: shared, mayMove: true }, emit);
     listInThread(state, thread_id, request, emit);
     state.replacements.delete(thread_id);
   } else {
-    const prefix = omittedPrefix(state, fact, previous, live, emit);
+    const prefix = omittedPrefix(state, fact, previous_response_id, live, emit);
     const startIndex = prefix.length;
     const delta = observe(rules, state, { ...view, snapshot: live, startIndex, mayMove: false }, emit);
     listInThread(state, thread_id, delta, emit);
     request = [...prefix, ...delta];
   }
   state.snapshots.set(thread_id, request);
-  state.exchanges.set(call, { ...exchange, request });
+  const exchange = state.exchanges.get(call);
+  if (exchange) exchange.request = request;
   emit(patch('inference_calls', call, { request_item_ids: request }));
 };
 
 /** What an incremental request leaves out: input and output of the call whose response it continues. */
 const omittedPrefix = (
   state: ConversationState,
-  { at, inference_call_id, thread_id }: FactOf<'inference_opened'>,
+  { at, inference_call_id, thread_id }: FactOf<'request_read'>,
   responseId: string,
   live: readonly ConversationItemId[],
   emit: ConversationEmit,
@@ -110,7 +102,7 @@ const reduceResponse = (
 ): void => {
   const body = payload && readPayload(payload, emit);
   if (!body) return;
-  const items = modelItems(body, 'output_items');
+  const items = readItems(body, 'output_items');
   if (!items) {
     const message = `inference response payload ${body.ref.raw_payload_id} has no output_items list`;
     emit(problem(at, 'response_output_missing', call, message));
@@ -119,7 +111,8 @@ const reduceResponse = (
   const producer = { type: 'inference', inference_call_id: call } as const;
   const snapshot = state.snapshots.get(thread_id) ?? [];
   const startIndex = snapshot.length;
-  const view = { at, thread_id, codex_turn_id, producer, items, snapshot, startIndex, mayMove: false };
+  const position = { snapshot, startIndex, shared: 0, mayMove: false };
+  const view = { at, thread_id, codex_turn_id, producer, items, ...position };
   const response = observe(rules, state, view, emit);
   listInThread(state, thread_id, response, emit);
   state.snapshots.set(thread_id, [...snapshot, ...response]);
@@ -165,7 +158,7 @@ const reduceCheckpoint = (
   state.compactions.add(compaction_id);
   const body = payload && readPayload(payload, emit);
   const history = (key: string): readonly ModelItem[] => {
-    const items = body && modelItems(body, key);
+    const items = body && readItems(body, key);
     if (items) return items;
     if (body) {
       const message = `compaction checkpoint payload ${body.ref.raw_payload_id} has no ${key} list`;
@@ -174,7 +167,7 @@ const reduceCheckpoint = (
     return [];
   };
   const context = { at, thread_id, codex_turn_id };
-  const detached = { startIndex: null, mayMove: true };
+  const detached = { startIndex: null, shared: 0, mayMove: true };
   const producer = { type: 'compaction', compaction_id } as const;
   const before = { ...context, ...detached, producer: null, snapshot: state.snapshots.get(thread_id) ?? [] };
   const input_item_ids = observe(rules, state, { ...before, items: history('input_history') }, emit);
@@ -202,16 +195,4 @@ const compactionMarker: Omit<ModelItem, 'flaw'> = {
   agent_message: null,
   parts: [],
   call_id: null,
-};
-
-/** The items of the list at `key`, or undefined where there is no list. */
-const modelItems = (body: PayloadBody, key: string): readonly ModelItem[] | undefined => {
-  const list = field(body.value, key);
-  if (!Array.isArray(list)) return undefined;
-  const { raw_payload_id } = body.ref;
-  let texts: readonly string[] | undefined;
-  return list.flatMap((item: unknown, index) => {
-    const text = () => (texts ??= elementSlices(body.text, [key]) ?? [])[index] ?? 'null';
-    return normalizeItem(item, { raw_payload_id, text }) ?? [];
-  });
 };

@@ -14,6 +14,8 @@ export interface MatchOptions {
   readonly snapshot: readonly ConversationItemId[];
   /** Index in the snapshot of the first incoming item; items of a detached history have no position. */
   readonly startIndex: number | null;
+  /** So much of the snapshot was taken already, item by item. */
+  readonly shared: number;
   /**
    * A full request is the whole context: an item may have moved, and is found anywhere, once. Otherwise
    * items append to a known prefix, and an occupied position must hold the same item; one that
@@ -30,7 +32,9 @@ export interface MatchOptions {
  * key, built once for a snapshot in which something moved.
  */
 export const matcher = (options: MatchOptions): ((incoming: ModelItem, offset: number) => Match) => {
-  const { snapshot, startIndex, mayMove, lookup, isSame } = options;
+  const { snapshot, startIndex, shared, mayMove, lookup, isSame } = options;
+  /** The snapshot up to here was taken, item by item; what else was taken stands in `taken`. */
+  let aligned = shared;
   const taken = new Set<ConversationItemId>();
   let byKey: Map<string, ConversationItemId[]> | undefined;
 
@@ -38,18 +42,27 @@ export const matcher = (options: MatchOptions): ((incoming: ModelItem, offset: n
     const known = lookup(id);
     return known !== undefined && isSame(known, incoming);
   };
+  const take = (id: ConversationItemId, position: number | null): void => {
+    if (position === aligned && byKey === undefined) aligned += 1;
+    else taken.add(id);
+  };
   const find = (incoming: ModelItem): ConversationItemId | undefined => {
-    byKey ??= indexByKey(snapshot, lookup);
+    if (byKey === undefined) {
+      for (const id of snapshot.slice(0, aligned)) taken.add(id);
+      byKey = indexByKey(snapshot.slice(aligned), lookup);
+    }
     return byKey.get(identityKey(incoming))?.find((id) => !taken.has(id) && isSameAs(id, incoming));
   };
 
   return (incoming, offset) => {
-    const atPosition = startIndex === null ? undefined : snapshot[startIndex + offset];
+    const position = startIndex === null ? null : startIndex + offset;
+    const atPosition = position === null ? undefined : snapshot[position];
     const stays = atPosition !== undefined && isSameAs(atPosition, incoming);
     const conflictsWith = mayMove || stays ? undefined : atPosition;
-    const searched = mayMove || conflictsWith !== undefined;
+    const nothingLeft = aligned === snapshot.length;
+    const searched = !stays && !nothingLeft && (mayMove || conflictsWith !== undefined);
     const known = stays ? atPosition : searched ? find(incoming) : undefined;
-    if (known !== undefined) taken.add(known);
+    if (known !== undefined) take(known, stays ? position : null);
     return { known, conflictsWith };
   };
 };

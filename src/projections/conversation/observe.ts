@@ -22,6 +22,8 @@ export interface Observation {
   readonly items: readonly ModelItem[];
   readonly snapshot: readonly ConversationItemId[];
   readonly startIndex: number | null;
+  /** Items of the snapshot that the list repeats at its start; `items` are those behind them. */
+  readonly shared: number;
   readonly mayMove: boolean;
 }
 
@@ -36,7 +38,7 @@ export const observe = (
   const { at, thread_id, items } = observation;
   const match = matcher({ ...observation, lookup, isSame: rules.isSameItem });
   const fresh: ConversationItem[] = [];
-  const item_ids = items.map((item, offset) => {
+  const ids = items.map((item, offset) => {
     const found = match(item, offset);
     if (found.conflictsWith !== undefined) reportConflict(observation, offset, found.conflictsWith, emit);
     const known = found.known ?? repeatedImage(state, observation, item, emit);
@@ -48,6 +50,8 @@ export const observe = (
     fresh.push(row);
     return row.item_id;
   });
+  const { snapshot, shared } = observation;
+  const item_ids = shared === 0 ? ids : [...snapshot.slice(0, shared), ...ids];
   emit({ type: 'items_observed', at, thread_id, item_ids, fresh });
   return item_ids;
 };
@@ -79,7 +83,7 @@ const create = (
 /** Adds an item under the next id. */
 export const addItem = (
   state: ConversationState,
-  { at, thread_id, codex_turn_id, producer }: Omit<Observation, 'items' | 'snapshot' | 'startIndex' | 'mayMove'>,
+  { at, thread_id, codex_turn_id, producer }: Omit<Observation, 'items' | 'snapshot' | 'startIndex' | 'shared' | 'mayMove'>,
   item: Omit<ModelItem, 'flaw'>,
   emit: ConversationEmit,
 ): ConversationItem => {
@@ -111,6 +115,7 @@ const sightAgain = (
   producer: ProducerRef | null,
   emit: ConversationEmit,
 ): void => {
+  if (item.kind !== 'reasoning' && !producer) return;
   const row = state.items.get(id);
   if (!row) return;
   if (row.kind === 'reasoning') {

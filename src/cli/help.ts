@@ -1,0 +1,32 @@
+/** Texts of `--help`, for somebody who has never seen a bundle. A paragraph is one line: it is wrapped later. */
+
+const paragraphs = (...texts: readonly string[]): string => texts.join('\n\n');
+
+export const about = paragraphs(
+  'Turns the diagnostic recording of a Codex session into a graph that explains it.',
+  'Codex records when CODEX_ROLLOUT_TRACE_ROOT names a folder: each session then leaves a bundle there, a folder with manifest.json, trace.jsonl (what happened, in order) and payloads/ (requests, responses, tool output). A bundle holds all that the session saw: treat it, and its graph, as a secret.',
+);
+
+export const examples = `
+Examples:
+  CODEX_ROLLOUT_TRACE_ROOT=~/traces codex             record a session
+  rollout-trace check ~/traces/trace-1234             is anything wrong with its bundle?
+  rollout-trace reduce ~/traces/trace-1234            write its graph to state.json in the bundle
+  rollout-trace reduce --stdout ~/traces/trace-1234 | jq .threads
+
+Exit codes:
+  0  done, and nothing is wrong
+  1  failed: nothing could be read, or nothing was written
+  2  wrong usage
+  3  done, but the bundle has problems`;
+
+export const aboutReduce = paragraphs(
+  'Writes the graph of a bundle as JSON, and prints the path of the file.',
+  'A bundle with problems still gives a graph: the problems are listed on stderr, and the exit code is 3. With --strict the first one ends the work with exit code 1, as in `codex debug trace-reduce`. A run that fails leaves an earlier file as it was.',
+);
+
+export const aboutCheck = paragraphs(
+  'Looks for everything that is wrong with a bundle, and writes nothing.',
+  'Errors: something is lost, because a line or a payload cannot be read, or events contradict each other. Warnings: numbers of events that do not rise by one, and payload files that no event names. Notes: what still waited when the recording ended.',
+  'The exit code is 0 where there are no errors and no warnings, else 3; it is 1 where nothing could be read.',
+);

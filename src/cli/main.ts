@@ -1,0 +1,52 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError, Option } from 'commander';
+import type { CheckOptions } from './check.js';
+import { exitCodes } from './exit-codes.js';
+import { about, aboutCheck, aboutReduce, examples } from './help.js';
+import type { ReduceOptions } from './reduce.js';
+import { run } from './run.js';
+
+// Parses arguments, and loads a command only when it is asked for: help comes at once.
+
+const { version }: { version: string } = JSON.parse(
+  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+);
+
+const program = new Command('rollout-trace')
+  .description(about)
+  .version(version)
+  .addHelpText('after', examples)
+  .helpCommand(false)
+  .showHelpAfterError('(rollout-trace --help explains the commands)')
+  .exitOverride();
+
+program
+  .command('reduce')
+  .summary('write the graph of a bundle as JSON')
+  .description(aboutReduce)
+  .argument('<bundle>', 'folder with manifest.json and trace.jsonl')
+  .option('-o, --output <file>', 'where to write (default: state.json in the bundle)')
+  .addOption(new Option('--stdout', 'print the JSON, and write no file').conflicts('output'))
+  .option('--strict', 'fail at the first problem')
+  .option('--diagnostics <file>', 'write all problems there, as JSON, one a line')
+  .action((bundle: string, options: ReduceOptions) =>
+    run(async (signal) => (await import('./reduce.js')).reduce(bundle, options, signal)),
+  );
+
+program
+  .command('check')
+  .summary('say what is wrong with a bundle; writes nothing')
+  .description(aboutCheck)
+  .argument('<bundle>', 'folder with manifest.json and trace.jsonl')
+  .option('--json', 'print the report as one JSON document')
+  .action((bundle: string, options: CheckOptions) =>
+    run(async (signal) => (await import('./check.js')).check(bundle, options, signal)),
+  );
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? exitCodes.clean : exitCodes.usage;
+}

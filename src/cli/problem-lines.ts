@@ -1,0 +1,21 @@
+import { formatProblem, type Problem } from '../errors/trace-error.js';
+import { plainText } from './plain-text.js';
+
+/** Problems that are shown; who wants to see more asks for a file. */
+const SHOWN = 20;
+
+/** The problems of a reduction for a terminal: one line each, and under the first of each code its hint. */
+export const problemLines = (problems: readonly Problem[]): string[] => {
+  if (problems.length === 0) return [];
+  const explained = new Set<string>();
+  const lines = problems.slice(0, SHOWN).flatMap((problem) => {
+    const line = plainText(formatProblem(problem));
+    if (explained.has(problem.code)) return [line];
+    explained.add(problem.code);
+    return [line, `  ${problem.hint}`];
+  });
+  const rest = problems.length - SHOWN;
+  if (rest > 0) lines.push(`... and ${rest} more (--diagnostics FILE writes all)`);
+  const amount = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
+  return [...lines, `reduced in spite of ${amount} (--strict would have failed)`];
+};

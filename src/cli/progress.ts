@@ -1,0 +1,44 @@
+import type { Progress } from '../node/read-log.js';
+
+/** Milliseconds of work before there is anything to see. */
+const PATIENCE = 300;
+const WIDTH = 24;
+const CLEAR_LINE = '\r\u001b[K';
+
+/** `[######------------------]  25% 1200 events`, cut to the width of the terminal. */
+export const progressLine = ({ events, bytes, totalBytes }: Progress, columns: number): string => {
+  const share = totalBytes === 0 ? 1 : Math.min(1, bytes / totalBytes);
+  const done = Math.floor(share * WIDTH);
+  const percent = `${Math.floor(share * 100)}%`.padStart(4);
+  const line = `[${'#'.repeat(done)}${'-'.repeat(WIDTH - done)}] ${percent} ${events} events`;
+  return line.slice(0, Math.max(0, columns - 1));
+};
+
+/** Where progress is shown: the part of a terminal stream that it needs. */
+export interface Terminal {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
+/** A bar for somebody who waits in front of a terminal; silent in a pipe and in CI. */
+export const progressBar = (
+  terminal: Terminal,
+  environment: Readonly<Record<string, string | undefined>>,
+  now: () => number = () => performance.now(),
+) => {
+  const isWatched = terminal.isTTY === true && !environment['CI'] && environment['TERM'] !== 'dumb';
+  const started = now();
+  let isShown = false;
+  return {
+    show(progress: Progress): void {
+      if (!isWatched || now() - started < PATIENCE) return;
+      isShown = true;
+      terminal.write(CLEAR_LINE + progressLine(progress, terminal.columns ?? 80));
+    },
+    clear(): void {
+      if (isShown) terminal.write(CLEAR_LINE);
+      isShown = false;
+    },
+  };
+};

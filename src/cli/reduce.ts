@@ -1,0 +1,63 @@
+import { isTraceError, type Problem } from '../errors/trace-error.js';
+import { replayBundle } from '../node/replay-bundle.js';
+import { isSystemError, systemReason } from '../node/system-error.js';
+import type { Reduction } from '../streams/assemble.js';
+import { exitCodes, type ExitCode } from './exit-codes.js';
+import { Failure } from './failure.js';
+import { explainNoBundle } from './no-bundle.js';
+import { problemLines } from './problem-lines.js';
+import { progressBar } from './progress.js';
+import { SLICE_MS } from './run.js';
+import { printState, saveState } from './state-output.js';
+
+export interface ReduceOptions {
+  readonly output?: string;
+  readonly stdout?: true;
+  readonly strict?: true;
+  readonly diagnostics?: string;
+}
+
+/** `rollout-trace reduce`: writes the graph of a bundle. */
+export const reduce = async (
+  bundle: string,
+  options: ReduceOptions,
+  signal: AbortSignal,
+): Promise<ExitCode> => {
+  const noBundle = explainNoBundle(bundle);
+  if (noBundle) throw noBundle;
+  const { trace, diagnostics } = await replayWatched(bundle, options, signal);
+  await record(options.diagnostics, diagnostics);
+  for (const line of problemLines(diagnostics)) process.stderr.write(`${line}\n`);
+  if (options.stdout) await printState(trace, signal);
+  else process.stdout.write(`${await saveState(trace, bundle, options.output, signal)}\n`);
+  return diagnostics.length === 0 ? exitCodes.clean : exitCodes.problems;
+};
+
+const replayWatched = async (
+  bundle: string,
+  { strict, diagnostics }: ReduceOptions,
+  signal: AbortSignal,
+): Promise<Reduction> => {
+  const progress = progressBar(process.stderr, process.env);
+  const options = { strict: strict === true, signal, onProgress: progress.show, sliceMs: SLICE_MS };
+  try {
+    return await replayBundle(bundle, options);
+  } catch (error) {
+    if (isTraceError(error)) await record(diagnostics, [error.problem]);
+    throw error;
+  } finally {
+    progress.clear();
+  }
+};
+
+/** Keeps problems for a program to read, also the one that ended the work. */
+const record = async (file: string | undefined, problems: readonly Problem[]): Promise<void> => {
+  if (file === undefined) return;
+  const { writeDiagnostics } = await import('./diagnostics-file.js');
+  try {
+    await writeDiagnostics(file, problems);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new Failure(`cannot write ${file}: ${systemReason(error)}`, null, { cause: error });
+  }
+};

@@ -1,0 +1,11 @@
+/** An error of the operating system, about a file for example. */
+export interface SystemError extends Error {
+  readonly syscall: string;
+}
+
+export const isSystemError = (error: unknown): error is SystemError =>
+  error instanceof Error && 'syscall' in error && typeof error.syscall === 'string';
+
+/** `EACCES: permission denied`: what the system said, without the call and its paths. */
+export const systemReason = (error: SystemError): string =>
+  error.message.split(`, ${error.syscall}`, 1)[0] ?? error.message;

@@ -1,0 +1,138 @@
+import type { PayloadHandle } from '../bundle/payload.js';
+import { TraceError } from '../errors/trace-error.js';
+import type { FactOf } from '../facts/facts.js';
+import { problem, readPayload } from '../facts/problems.js';
+import { field, stringField } from '../json/access.js';
+import { JsonSyntaxError } from '../json/exact.js';
+import { elementSlices } from '../json/locate.js';
+import { parseJson } from '../json/parse.js';
+import type { ThreadId } from '../model/ids.js';
+import type { ModelItem } from '../payloads/model-items/model-item.js';
+import { lazily, readItem } from '../payloads/model-items/read-items.js';
+import { requestLayout } from '../payloads/request/layout.js';
+import { RequestBytes, sharedPrefix } from '../payloads/request/shared-prefix.js';
+import { defineProjection, type Emit } from './projection.js';
+
+interface RequestsState {
+  /** The last full request of each thread, if the live history still begins with its items. */
+  readonly last: Map<ThreadId, LastRequest>;
+}
+
+interface LastRequest {
+  readonly request: RequestBytes;
+  /** Index of the first item whose identity depends on its payload: it cannot be shared. */
+  readonly stable: number;
+}
+
+/**
+ * Reads the items of requests. A full request repeats nearly all of the one before: the bytes that are
+ * the same are neither decoded nor parsed again, and say only how many items they hold. Owns no field.
+ */
+export const requests = (options: { readonly sharePrefixes: boolean }) =>
+  defineProjection({
+    name: 'requests',
+    reads: ['inference_opened', 'compaction_installed'],
+    learns: ['request_read'],
+    initial: (): RequestsState => ({ last: new Map() }),
+    step(state, fact, emit) {
+      if (fact.type === 'compaction_installed') {
+        // The next request is compared with the replacement history.
+        if (fact.at.thread !== null) state.last.delete(fact.at.thread);
+        return;
+      }
+      const bytes = options.sharePrefixes ? bytesOf(fact.payload) : undefined;
+      if (!bytes || !readRest(state, fact, bytes, emit)) readWhole(state, fact, bytes, emit);
+    },
+  });
+
+type RequestsEmit = Emit<'request_read'>;
+
+/** A payload that cannot be read is reported when it is read as a whole. */
+const bytesOf = (payload: PayloadHandle): Uint8Array | undefined => {
+  try {
+    return payload.readBytes();
+  } catch (error) {
+    if (error instanceof TraceError) return undefined;
+    throw error;
+  }
+};
+
+const readWhole = (
+  state: RequestsState,
+  fact: FactOf<'inference_opened'>,
+  bytes: Uint8Array | undefined,
+  emit: RequestsEmit,
+): void => {
+  const { at, inference_call_id, thread_id, payload } = fact;
+  state.last.delete(thread_id);
+  const body = readPayload(payload, emit);
+  if (!body) return;
+  const list = field(body.value, 'input');
+  if (!Array.isArray(list)) {
+    const message = `inference request payload ${payload.ref.raw_payload_id} has no input list`;
+    emit(problem(at, 'request_input_missing', inference_call_id, message));
+    return;
+  }
+  const texts = lazily(() => elementSlices(body.text, ['input']) ?? []);
+  const items = list.map((item, index) =>
+    readItem(item, body.ref.raw_payload_id, () => texts()[index]),
+  );
+  const previous_response_id = stringField(body.value, 'previous_response_id') ?? null;
+  const layout = bytes && previous_response_id === null ? requestLayout(bytes) : undefined;
+  if (bytes && layout) {
+    state.last.set(thread_id, { request: new RequestBytes(bytes, layout), stable: stableUpTo(items) });
+  }
+  tell(fact, previous_response_id, 0, items, emit);
+};
+
+/** Reads what is new. False where the request has to be read as a whole. */
+const readRest = (
+  state: RequestsState,
+  fact: FactOf<'inference_opened'>,
+  bytes: Uint8Array,
+  emit: RequestsEmit,
+): boolean => {
+  const last = state.last.get(fact.thread_id);
+  const shared = last && sharedPrefix(last.request, bytes, last.stable);
+  const items = shared && parseRest(shared.rest, fact.payload.ref.raw_payload_id);
+  if (!items) return false;
+  const stable = shared.count + stableUpTo(items);
+  state.last.set(fact.thread_id, { request: shared.next, stable });
+  tell(fact, null, shared.count, items, emit);
+  return true;
+};
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** The items behind the shared ones; undefined where they are no list of JSON values. */
+const parseRest = (rest: Uint8Array, payload: string): readonly (ModelItem | undefined)[] | undefined => {
+  try {
+    // The first element stands for the shared items, so that the comma behind them is checked too.
+    const text = `{"input":[0${utf8.decode(rest)}]}`;
+    const list = field(parseJson(text), 'input');
+    if (!Array.isArray(list)) return undefined;
+    const texts = lazily(() => elementSlices(text, ['input']) ?? []);
+    return list.slice(1).map((item, index) => readItem(item, payload, () => texts()[index + 1]));
+  } catch (error) {
+    if (error instanceof JsonSyntaxError || error instanceof TypeError) return undefined;
+    throw error;
+  }
+};
+
+/** Index of the first item that takes no place, or that is known by its payload; Infinity if there is none. */
+const stableUpTo = (items: readonly (ModelItem | undefined)[]): number => {
+  const index = items.findIndex((item) => !item || item.parts.some(({ type }) => type === 'payload_ref'));
+  return index === -1 ? Infinity : index;
+};
+
+const tell = (
+  { at, inference_call_id, thread_id, codex_turn_id }: FactOf<'inference_opened'>,
+  previous_response_id: string | null,
+  shared: number,
+  items: readonly (ModelItem | undefined)[],
+  emit: RequestsEmit,
+): void => {
+  const subject = { inference_call_id, thread_id, codex_turn_id };
+  const seen = items.filter((item) => item !== undefined);
+  emit({ type: 'request_read', at, ...subject, previous_response_id, shared, items: seen });
+};
