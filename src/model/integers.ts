@@ -24,6 +24,5 @@ export const isI64 = within(I64_MIN, I64_MAX);
 /** The earlier of two times. */
 export const earlier = (a: WireInteger, b: WireInteger): WireInteger => (b < a ? b : a);
 
-/** The later of two times, where null means "not known". */
-export const later = (a: WireInteger | null, b: WireInteger | null): WireInteger | null =>
-  a === null ? b : b === null || b < a ? a : b;
+/** The later of two times; the larger of two numbers. */
+export const later = (a: WireInteger, b: WireInteger): WireInteger => (b < a ? a : b);

@@ -1,6 +1,7 @@
-import { field } from '../json/access.js';
+import { field, isRecord } from '../json/access.js';
+import { ExactNumber, ExactObject, parseExact } from '../json/exact.js';
 import { sliceAt } from '../json/locate.js';
-import { isI64, type WireInteger } from '../model/integers.js';
+import { isI64, later, type WireInteger } from '../model/integers.js';
 import type { TokenUsage } from '../model/conversation.js';
 import type { PayloadBody } from '../bundle/payload.js';
 
@@ -9,10 +10,12 @@ import type { PayloadBody } from '../bundle/payload.js';
  * zero. Without one of the four that every version wrote there is no usage at all.
  */
 export const readUsage = (body: PayloadBody): TokenUsage | null => {
-  const usage = field(body.value, 'token_usage');
+  if (!isRecord(field(body.value, 'token_usage'))) return null;
+  const usage = parseExact(sliceAt(body.text, ['token_usage']) ?? 'null');
   const counter = (name: string): WireInteger | undefined => {
-    if (typeof field(usage, name) !== 'number') return undefined;
-    return clampedInteger(sliceAt(body.text, ['token_usage', name]));
+    const value = usage instanceof ExactObject ? usage.get(name) : undefined;
+    const integer = value instanceof ExactNumber ? value.asInteger() : undefined;
+    return isI64(integer) ? later(integer, 0) : undefined;
   };
   const input_tokens = counter('input_tokens');
   const cached_input_tokens = counter('cached_input_tokens');
@@ -26,20 +29,11 @@ export const readUsage = (body: PayloadBody): TokenUsage | null => {
   ) {
     return null;
   }
-  const cache_write_input_tokens = counter('cache_write_input_tokens') ?? 0;
   return {
     input_tokens,
     cached_input_tokens,
-    cache_write_input_tokens,
+    cache_write_input_tokens: counter('cache_write_input_tokens') ?? 0,
     output_tokens,
     reasoning_output_tokens,
   };
-};
-
-const clampedInteger = (literal: string | undefined): WireInteger | undefined => {
-  if (literal === undefined || !/^-?\d+$/.test(literal)) return undefined;
-  if (literal.startsWith('-')) return isI64(BigInt(literal)) ? 0 : undefined;
-  const integer = Number(literal);
-  if (Number.isSafeInteger(integer)) return integer;
-  return isI64(BigInt(literal)) ? BigInt(literal) : undefined;
 };

@@ -47,10 +47,7 @@ describe('the handle of a code cell', () => {
   });
 
   it('may be bound to the same cell again', () => {
-    given(cellHandles)
-      .after(cellStarted())
-      .when(cellStarted())
-      .thenLearns(cellBound(), cellStartRequested());
+    given(cellHandles).after(cellStarted()).when(cellStarted()).thenLearns(cellBound(), cellStartRequested());
   });
 
   it('finds its thread by the turn where the event names none', () => {

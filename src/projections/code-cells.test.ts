@@ -108,7 +108,10 @@ describe('the output of a code cell', () => {
   });
 
   it('is linked once', () => {
-    running.after(seen(output)).when(itemsObserved({ item_ids: ['conversation_item:3'] })).thenNothing();
+    running
+      .after(seen(output))
+      .when(itemsObserved({ item_ids: ['conversation_item:3'] }))
+      .thenNothing();
   });
 
   it('is no output of a function', () => {
@@ -141,14 +144,17 @@ describe('the life of a code cell', () => {
   });
 
   it('keeps the time of its first response, and takes that of its last yield', () => {
-    running.after(cellAnswered({ seq: 4 })).when(cellAnswered({ seq: 6 })).thenWrites(
-      patch('code_cells', ID, {
-        runtime_cell_id: '1',
-        runtime_status: 'yielded',
-        yielded_at_unix_ms: 1060,
-        yielded_seq: 6,
-      }),
-    );
+    running
+      .after(cellAnswered({ seq: 4 }))
+      .when(cellAnswered({ seq: 6 }))
+      .thenWrites(
+        patch('code_cells', ID, {
+          runtime_cell_id: '1',
+          runtime_status: 'yielded',
+          yielded_at_unix_ms: 1060,
+          yielded_seq: 6,
+        }),
+      );
   });
 
   it.each([
@@ -196,7 +202,10 @@ describe('the end of a turn', () => {
   });
 
   it('leaves a cell alone that ended, and one of another turn', () => {
-    running.after(cellOver()).when(turnOver({ status: 'cancelled' })).thenNothing();
+    running
+      .after(cellOver())
+      .when(turnOver({ status: 'cancelled' }))
+      .thenNothing();
     running.when(turnOver({ status: 'cancelled', codex_turn_id: 'U2' })).thenNothing();
   });
 });

@@ -3,7 +3,7 @@ import { problem } from '../facts/problems.js';
 import { insert, link, patch } from '../facts/writes.js';
 import { compareUtf8 } from '../json/order.js';
 import type { EdgeId, RawPayloadId, ToolCallId } from '../model/ids.js';
-import { earlier, later } from '../model/integers.js';
+import { earlier, later, type WireInteger } from '../model/integers.js';
 import { sameAnchor, type InteractionEdge } from '../model/interaction.js';
 import { pushTo } from '../facts/keys.js';
 import { defineProjection, type Emit } from './projection.js';
@@ -87,12 +87,16 @@ const draw = (state: EdgesState, at: EventSource, edge: InteractionEdge, emit: E
   }
   const window = {
     started_at_unix_ms: earlier(known.started_at_unix_ms, edge.started_at_unix_ms),
-    ended_at_unix_ms: later(known.ended_at_unix_ms, edge.ended_at_unix_ms),
+    ended_at_unix_ms: latest(known.ended_at_unix_ms, edge.ended_at_unix_ms),
   };
   state.edges.set(id, { ...known, ...window });
   emit(patch('interaction_edges', id, window));
   carry(state, id, edge.carried_raw_payload_ids, emit);
 };
+
+/** The later of two ends, of which null is not known yet. */
+const latest = (a: WireInteger | null, b: WireInteger | null): WireInteger | null =>
+  a === null ? b : b === null ? a : later(a, b);
 
 const carry = (
   state: EdgesState,

@@ -92,9 +92,7 @@ describe('an inference call', () => {
     given(inference)
       .after(I1, inferenceFailed({ seq: 2 }))
       .when(inferenceCompleted({ payload: response, seq: 3 }))
-      .thenWrites(
-        patch('inference_calls', 'I1', { response_id: 'resp-1', raw_response_payload_id: 'P2' }),
-      )
+      .thenWrites(patch('inference_calls', 'I1', { response_id: 'resp-1', raw_response_payload_id: 'P2' }))
       .thenLearns(inferenceAnswered({ response_id: 'resp-1', payload: response, seq: 3 }));
   });
 
@@ -124,13 +122,14 @@ describe('the end of a turn', () => {
     given(inference)
       .after(I1)
       .when(turnOver({ status: turn, seq: 5 }))
-      .thenWrites(
-        patch('inference_calls', 'I1', { execution: endedAt(sinceStart, at({ seq: 5 }), call) }),
-      );
+      .thenWrites(patch('inference_calls', 'I1', { execution: endedAt(sinceStart, at({ seq: 5 }), call) }));
   });
 
   it('that says it is running ends no call', () => {
-    given(inference).after(I1).when(turnOver({ status: 'running' })).thenNothing();
+    given(inference)
+      .after(I1)
+      .when(turnOver({ status: 'running' }))
+      .thenNothing();
   });
 
   it('ends no call of another turn and none that ended before', () => {
@@ -153,9 +152,7 @@ describe('the end of a turn', () => {
     given(inference)
       .after(I1, turnOver())
       .when(inferenceCompleted({ payload: response }))
-      .thenWrites(
-        patch('inference_calls', 'I1', { response_id: 'resp-1', raw_response_payload_id: 'P2' }),
-      );
+      .thenWrites(patch('inference_calls', 'I1', { response_id: 'resp-1', raw_response_payload_id: 'P2' }));
   });
 
   it('is forgotten when a call starts after it', () => {

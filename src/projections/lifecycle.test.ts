@@ -178,9 +178,7 @@ describe('a turn', () => {
     given(lifecycle)
       .after(T1, U1, turnEnded({ status: 'failed', seq: 2 }))
       .when(turnEnded({ status: 'aborted', ...place }))
-      .thenWrites(
-        patch('codex_turns', 'U1', { execution: endedAt(sinceStart, at({ seq: 3 }), 'aborted') }),
-      )
+      .thenWrites(patch('codex_turns', 'U1', { execution: endedAt(sinceStart, at({ seq: 3 }), 'aborted') }))
       .thenLearns(turnOver({ status: 'aborted', ...place }));
   });
 
@@ -212,7 +210,11 @@ describe('a turn', () => {
   });
 
   it('that nothing started and no thread knows is left out', () => {
-    given(lifecycle).after(T1).when(turnEnded({ thread: null })).thenReports('turn_unknown').thenWrites();
+    given(lifecycle)
+      .after(T1)
+      .when(turnEnded({ thread: null }))
+      .thenReports('turn_unknown')
+      .thenWrites();
   });
 
   it('takes over its stand-in when it starts after all', () => {
@@ -268,8 +270,14 @@ describe('what belongs to a turn', () => {
   });
 
   it('a tool finds its thread by its turn, or needs no turn in a thread', () => {
-    given(lifecycle).after(T1, U1).when(toolCallStarted({ thread: null })).thenNothing();
-    given(lifecycle).after(T1, U1).when(toolCallStarted({ turn: null })).thenNothing();
+    given(lifecycle)
+      .after(T1, U1)
+      .when(toolCallStarted({ thread: null }))
+      .thenNothing();
+    given(lifecycle)
+      .after(T1, U1)
+      .when(toolCallStarted({ turn: null }))
+      .thenNothing();
   });
 
   it.each([

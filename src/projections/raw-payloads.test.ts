@@ -22,7 +22,9 @@ describe('raw payloads', () => {
   });
 
   it('list nothing for an event that names none', () => {
-    given(rawPayloads).when(threadStarted(), toolCallEnded({ result_payload: null })).thenNothing();
+    given(rawPayloads)
+      .when(threadStarted(), toolCallEnded({ result_payload: null }))
+      .thenNothing();
   });
 
   it('list every payload of an event that the graph has no place for', () => {

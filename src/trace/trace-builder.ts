@@ -95,19 +95,19 @@ class TableDraft<Row extends object> {
   #own(id: string): Row | undefined {
     const position = this.#positions.get(id);
     const row = position === undefined ? undefined : this.#rows.get(position);
-    if (row === undefined) return undefined;
+    if (position === undefined || row === undefined) return undefined;
     this.#version = undefined;
     if (this.#owned.has(row)) return row;
     const copy = { ...row };
     this.#owned.add(copy);
-    this.#put(id, copy);
+    this.#rows = this.#rows.with(position, copy, this.#token);
     return copy;
   }
 
   #put(id: string, row: Row): void {
-    const position = this.#positions.get(id) ?? this.#positions.size;
-    this.#positions.set(id, position);
-    this.#rows = this.#rows.with(position, row, this.#token);
+    const position = this.#positions.get(id);
+    this.#rows = this.#rows.with(position ?? this.#rows.size, row, this.#token);
+    if (position === undefined) this.#positions.set(id, this.#positions.size);
     this.#version = undefined;
   }
 }

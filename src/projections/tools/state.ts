@@ -70,10 +70,8 @@ export const initialTools = (): ToolsState => ({
 });
 
 /** All payloads of a tool so far, each once. */
-export const evidenceOf = (tool: KnownTool): readonly RawPayloadId[] => [
-  ...new Set([
-    ...(tool.invocation === null ? [] : [tool.invocation]),
-    ...tool.runtime,
-    ...(tool.result === null ? [] : [tool.result]),
-  ]),
-];
+export const evidenceOf = ({ invocation, runtime, result }: KnownTool): readonly RawPayloadId[] => {
+  const evidence = invocation === null ? [...runtime] : [invocation, ...runtime.filter((id) => id !== invocation)];
+  if (result !== null && !evidence.includes(result)) evidence.push(result);
+  return evidence;
+};

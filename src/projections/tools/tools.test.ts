@@ -152,9 +152,7 @@ describe('what the runtime reports of a tool', () => {
       .after(toolRuntimeBegan({ payload: begin }))
       .when(toolRuntimeFinished({ payload: end, status: 'failed', seq: 3 }))
       .thenWrites(link('tool_calls', 'X1', 'raw_runtime_payload_ids', ['P3']))
-      .thenLearns(
-        toolRuntimeEnded({ status: 'failed', payload: end, evidence: ['P1', 'P2', 'P3'], seq: 3 }),
-      );
+      .thenLearns(toolRuntimeEnded({ status: 'failed', payload: end, evidence: ['P1', 'P2', 'P3'], seq: 3 }));
   });
 
   it('is listed once, however often it is reported', () => {
