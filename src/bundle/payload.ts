@@ -42,7 +42,6 @@ export type PayloadStore = SyncPayloadStore | AsyncPayloadStore;
 
 /** The event that names a payload: its errors say so. */
 interface Mention {
-  readonly line: number;
   readonly seq: WireInteger;
 }
 
@@ -79,14 +78,14 @@ export const payloadHandle = (
 
 /** Whatever went wrong with a payload, as one error that names the event and the file. */
 const asPayloadError = (ref: RawPayloadRef, mention: Mention, cause: unknown): TraceError => {
-  const where = { file: ref.path, ...mention, entity: ref.raw_payload_id };
+  const where = { file: ref.path, seq: mention.seq, entity: ref.raw_payload_id };
   if (cause instanceof TraceError) {
     const { code, message } = cause.problem;
     return new TraceError({ ...describeProblem(code, message, where) }, { cause });
   }
   if (cause instanceof JsonSyntaxError) {
     const message = `payload ${ref.raw_payload_id} is not valid JSON: ${cause.message}`;
-    return new TraceError(describeProblem('payload_invalid', message, { ...where }), { cause });
+    return new TraceError(describeProblem('payload_invalid', message, { ...where, line: cause.line }), { cause });
   }
   throw cause;
 };

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { CheckOptions } from './check.js';
 import { exitCodes } from './exit-codes.js';
 import { about, aboutCheck, aboutReduce, examples } from './help.js';
@@ -12,6 +12,12 @@ import { run } from './run.js';
 const { version }: { version: string } = JSON.parse(
   readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
 );
+
+/** A variable of a script that is not set must not mean the working directory. */
+const somePath = (text: string): string => {
+  if (text === '') throw new InvalidArgumentError('It is empty.');
+  return text;
+};
 
 const program = new Command('rollout-trace')
   .description(about)
@@ -25,11 +31,11 @@ program
   .command('reduce')
   .summary('write the graph of a bundle as JSON')
   .description(aboutReduce)
-  .argument('<bundle>', 'folder with manifest.json and trace.jsonl')
-  .option('-o, --output <file>', 'where to write (default: state.json in the bundle)')
+  .argument('<bundle>', 'folder with manifest.json and trace.jsonl', somePath)
+  .option('-o, --output <file>', 'where to write (default: state.json in the bundle)', somePath)
   .addOption(new Option('--stdout', 'print the JSON, and write no file').conflicts('output'))
   .option('--strict', 'fail at the first problem')
-  .option('--diagnostics <file>', 'write all problems there, as JSON, one a line')
+  .option('--diagnostics <file>', 'write all problems there, as JSON, one a line', somePath)
   .action((bundle: string, options: ReduceOptions) =>
     run(async (signal) => (await import('./reduce.js')).reduce(bundle, options, signal)),
   );
@@ -38,7 +44,7 @@ program
   .command('check')
   .summary('say what is wrong with a bundle; writes nothing')
   .description(aboutCheck)
-  .argument('<bundle>', 'folder with manifest.json and trace.jsonl')
+  .argument('<bundle>', 'folder with manifest.json and trace.jsonl', somePath)
   .option('--json', 'print the report as one JSON document')
   .action((bundle: string, options: CheckOptions) =>
     run(async (signal) => (await import('./check.js')).check(bundle, options, signal)),

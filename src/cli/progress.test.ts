@@ -38,6 +38,10 @@ describe('the bar', () => {
     expect(written({})).toEqual([`\r\u001b[K${progressLine(half, 80)}`, '\r\u001b[K']);
   });
 
+  it('takes a terminal that does not know its width for a usual one', () => {
+    expect(written({ columns: 0 })[0]).toBe(`\r\u001b[K${progressLine(half, 80)}`);
+  });
+
   it.each<[string, Partial<Terminal>, Record<string, string>]>([
     ['in a pipe', { isTTY: false }, {}],
     ['in CI', {}, { CI: 'true' }],

@@ -3,6 +3,8 @@ import type { Progress } from '../node/read-log.js';
 /** Milliseconds of work before there is anything to see. */
 const PATIENCE = 300;
 const WIDTH = 24;
+/** A terminal that does not know its width says 0. */
+const UNKNOWN_WIDTH = 80;
 const CLEAR_LINE = '\r\u001b[K';
 
 /** `[######------------------]  25% 1200 events`, cut to the width of the terminal. */
@@ -34,7 +36,7 @@ export const progressBar = (
     show(progress: Progress): void {
       if (!isWatched || now() - started < PATIENCE) return;
       isShown = true;
-      terminal.write(CLEAR_LINE + progressLine(progress, terminal.columns ?? 80));
+      terminal.write(CLEAR_LINE + progressLine(progress, terminal.columns || UNKNOWN_WIDTH));
     },
     clear(): void {
       if (isShown) terminal.write(CLEAR_LINE);

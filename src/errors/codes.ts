@@ -9,7 +9,7 @@ export const problemHints = {
   event_unsupported: 'The event has no meaning for the graph; its payloads are listed in raw_payloads.',
   payload_missing: 'Copy the payload file into the bundle and reduce again.',
   payload_outside_bundle:
-    'The path leaves the bundle and is never followed. If you trust it, copy the file into payloads/.',
+    'The path leaves the bundle and is never followed. If you trust the file, copy it into the bundle.',
   payload_invalid: 'The file is not the JSON that was recorded. Restore it from the original bundle.',
 
   // Threads and turns.

@@ -1,6 +1,6 @@
 import { enableMapSet, freeze, produce } from 'immer';
 import type { Fact, FactType } from '../facts/facts.js';
-import { isRead } from '../projections/evolve.js';
+import { isRead, settled } from '../projections/evolve.js';
 import type { Gate, Sluice } from './gate.js';
 
 enableMapSet();
@@ -26,11 +26,11 @@ export const evolveGate = <State extends object, Reads extends FactType>(
   const sent: Fact[] = [];
   const lanes = new Map(state.lanes);
   const sluice: Sluice = {
-    pass: (passed) => sent.push(passed),
-    report: (reported) => sent.push(reported),
-    hold: (lane, held) => lanes.set(lane, [...(lanes.get(lane) ?? []), held]),
+    pass: (passed) => sent.push(settled(passed)),
+    report: (reported) => sent.push(settled(reported)),
+    hold: (lane, held) => lanes.set(lane, [...(lanes.get(lane) ?? []), settled(held)]),
     release(lane, revise) {
-      sent.push(...revise(lanes.get(lane) ?? []));
+      sent.push(...revise(lanes.get(lane) ?? []).map(settled));
       lanes.delete(lane);
     },
   };
@@ -39,5 +39,5 @@ export const evolveGate = <State extends object, Reads extends FactType>(
     if (fact === null) gate.close(draft as State, sluice);
     else gate.decide(draft as State, fact, sluice);
   });
-  return [{ decisions, lanes }, sent.map((each) => freeze(each, true))];
+  return [{ decisions, lanes }, sent];
 };

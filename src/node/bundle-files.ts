@@ -3,6 +3,7 @@ import { closeSync, readSync } from 'node:fs';
 import type { ProblemCode } from '../errors/codes.js';
 import { describeProblem, TraceError } from '../errors/trace-error.js';
 import { containedOpen, OutsideError } from './containment.js';
+import { failureReason } from './system-error.js';
 
 /** A file of the bundle, in the words and codes of its errors. */
 export interface BundleFile {
@@ -35,7 +36,7 @@ export const bundleFiles = (directory: string): BundleFiles => {
       if (error instanceof OutsideError) {
         throw failure('payload_outside_bundle', file, `${file.subject} lies outside of the bundle`, error);
       }
-      throw failure(file.missing, file, `${file.subject} cannot be opened: ${systemReason(error)}`, error);
+      throw failure(file.missing, file, `${file.subject} cannot be opened: ${failureReason(error)}`, error);
     }
   };
   /** Hands the bytes of a file to `use`, in a buffer that is used again. */
@@ -45,7 +46,7 @@ export const bundleFiles = (directory: string): BundleFiles => {
       return use(readAll(descriptor));
     } catch (error) {
       if (error instanceof TraceError) throw error;
-      throw failure(file.missing, file, `${file.subject} cannot be read: ${systemReason(error)}`, error);
+      throw failure(file.missing, file, `${file.subject} cannot be read: ${failureReason(error)}`, error);
     } finally {
       closeSync(descriptor);
     }
@@ -67,7 +68,7 @@ const openFolder = (directory: string): ((relative: string) => number) => {
   try {
     return containedOpen(directory);
   } catch (error) {
-    const message = `the folder cannot be opened: ${systemReason(error)}`;
+    const message = `the folder cannot be opened: ${failureReason(error)}`;
     const problem = describeProblem('manifest_unreadable', message, { file: directory });
     throw new TraceError(problem, { cause: error });
   }
@@ -75,10 +76,6 @@ const openFolder = (directory: string): ((relative: string) => number) => {
 
 const failure = (code: ProblemCode, file: BundleFile, message: string, cause?: unknown): TraceError =>
   new TraceError(describeProblem(code, message, { file: file.path }), { cause });
-
-/** An error of the system without the path, which the message has already. */
-const systemReason = (error: unknown): string =>
-  error instanceof Error ? error.message.replace(/,? ?\w+ '.*'$/s, '') : String(error);
 
 /** One buffer for all files: most are small, and none keeps it. */
 let shared = Buffer.allocUnsafeSlow(1 << 20);

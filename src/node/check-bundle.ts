@@ -43,7 +43,8 @@ export interface CheckCounts {
 /**
  * Looks for everything that is wrong with a bundle on disk, and writes nothing: what its reduction reports
  * (errors), payloads that it does not even read, numbers of events, files that nothing names. Reads nothing
- * outside of the folder. A folder that is no bundle is a finding too; rejects only when `signal` says so.
+ * outside of the folder. A folder that is no bundle is a finding too: rejects only with the reason of
+ * `signal`, or with an error of the system.
  */
 export const checkBundle = async (
   directory: string,

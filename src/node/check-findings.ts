@@ -10,8 +10,9 @@ const findingHints = {
   seq_back:
     'The order of the file counts, not the numbers. Look for lines that were moved or logs that were joined.',
   payload_unreferenced: 'The graph does not need the file. Its event may be missing from the log.',
-  code_cell_unresolved: 'The cell is not in the graph. Usual for a session that was interrupted.',
-  agent_delivery_unresolved: 'The message is not in the graph. Usual for a session that was interrupted.',
+  code_cell_unresolved: 'The cell is not in the graph: no recorded response holds its source.',
+  agent_delivery_unresolved:
+    'The message is not in the graph: no recorded request of its recipient holds it.',
 } as const satisfies Record<string, string>;
 
 export type FindingCode = ProblemCode | keyof typeof findingHints;

@@ -1,8 +1,9 @@
-import { closeSync, fstatSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, readSync, type Stats } from 'node:fs';
 import { Observable } from 'rxjs';
 import type { z } from 'zod';
 import type { LogEntry } from '../bundle/log-entry.js';
 import { badLine, readLine, type LinePosition } from '../bundle/read-line.js';
+import { describeProblem, TraceError } from '../errors/trace-error.js';
 import { LOG_FILE } from '../facts/problems.js';
 import type { RawTraceEvent } from '../model/raw-event.js';
 import { decodeUtf8, type BundleFile, type BundleFiles } from './bundle-files.js';
@@ -34,7 +35,7 @@ export const readLog = (files: BundleFiles, options: ReadLogOptions): Observable
   new Observable((subscriber) => {
     const { schema, onProgress, signal, sliceMs } = options;
     const descriptor = files.open(logFile);
-    const totalBytes = fstatSync(descriptor).size;
+    const { size: totalBytes } = regularFile(descriptor);
     const lines = linesOf(descriptor);
     let events = 0;
     let reported = performance.now();
@@ -79,6 +80,14 @@ export const readLog = (files: BundleFiles, options: ReadLogOptions): Observable
 const toEntry = (schema: z.ZodType<RawTraceEvent>, { bytes, position }: Line): LogEntry | undefined => {
   const text = decodeUtf8(bytes);
   return text === undefined ? badLine(position, 'not valid UTF-8') : readLine(schema, text, position);
+};
+
+/** A pipe would be an empty log, and a folder an error that says nothing. */
+const regularFile = (descriptor: number): Stats => {
+  const stats = fstatSync(descriptor);
+  if (stats.isFile()) return stats;
+  closeSync(descriptor);
+  throw new TraceError(describeProblem('log_unreadable', 'the event log is no regular file', { file: LOG_FILE }));
 };
 
 const logFile: BundleFile = {

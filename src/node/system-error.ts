@@ -9,3 +9,7 @@ export const isSystemError = (error: unknown): error is SystemError =>
 /** `EACCES: permission denied`: what the system said, without the call and its paths. */
 export const systemReason = (error: SystemError): string =>
   error.message.split(`, ${error.syscall}`, 1)[0] ?? error.message;
+
+/** Why something failed, in the words of whoever knows. */
+export const failureReason = (error: unknown): string =>
+  isSystemError(error) ? systemReason(error) : error instanceof Error ? error.message : String(error);

@@ -22,11 +22,20 @@ export const liftSerdeForms = (schema: z.core.$ZodType, value: ExactJson, repeat
   if (schema instanceof z.ZodArray && Array.isArray(value)) {
     return value.map((element: ExactJson) => liftSerdeForms(schema.element, element, repeats));
   }
-  if (schema instanceof z.ZodEnum && value instanceof ExactObject) {
-    const [variant, ...others] = value.entries;
-    if (variant?.[1] === null && others.length === 0) return variant[0];
+  if (schema instanceof z.ZodUnion) {
+    const units = schema.options.find((option) => option instanceof z.ZodEnum);
+    return (units && unitVariant(units, value)) ?? toWire(value);
   }
+  if (schema instanceof z.ZodEnum) return unitVariant(schema, value) ?? toWire(value);
   return toWire(value);
+};
+
+/** The name of a unit variant that is written as `{"variant": null}`. */
+const unitVariant = (schema: z.ZodEnum, value: ExactJson): string | undefined => {
+  if (!(value instanceof ExactObject)) return undefined;
+  const [variant, ...others] = value.entries;
+  const isUnit = variant?.[1] === null && others.length === 0;
+  return isUnit && schema.options.includes(variant[0]) ? variant[0] : undefined;
 };
 
 const liftStruct = (schema: z.ZodObject, value: ExactJson, repeats: Repeats): unknown => {

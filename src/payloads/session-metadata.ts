@@ -13,7 +13,7 @@ const sessionMetadataSchema = z.object({
   nickname: optional(z.string()),
   agent_role: optional(z.string()),
   model: optional(z.string()),
-  session_source: z.unknown(),
+  session_source: z.unknown().optional(),
 });
 type SessionMetadata = z.infer<typeof sessionMetadataSchema>;
 

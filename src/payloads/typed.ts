@@ -41,5 +41,6 @@ export const firstIssue = (error: z.ZodError): string => {
   const issue = error.issues[0];
   if (!issue) return 'has an unexpected shape';
   const path = issue.path.join('.');
-  return path === '' ? issue.message : `${path}: ${issue.message}`;
+  const message = issue.message.replace(/^Invalid input: /, '').replace(/, received undefined$/, ', but it is missing');
+  return path === '' ? message : `${path}: ${message}`;
 };

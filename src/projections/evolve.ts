@@ -1,4 +1,4 @@
-import { enableMapSet, freeze, produce } from 'immer';
+import { current, enableMapSet, freeze, isDraft, produce } from 'immer';
 import type { Fact, FactOf, FactType } from '../facts/facts.js';
 import type { LearnedType } from '../facts/learned.js';
 import type { Projection } from './projection.js';
@@ -18,9 +18,24 @@ export const evolve = <State extends object, Reads extends FactType, Learns exte
   const emitted: Fact[] = [];
   const next = produce(freeze(state, true), (draft) => {
     // A draft of a state is a state: `Draft` only drops `readonly`, which the state types use for fields.
-    projection.step(draft as State, fact, (learned) => emitted.push(freeze(learned, true)));
+    projection.step(draft as State, fact, (learned) => emitted.push(settled(learned)));
   });
   return [next, emitted];
+};
+
+/** A fact as it is now: drafts of the state that it mentions must outlive the step. */
+export const settled = (fact: Fact): Fact =>
+  // Taking the drafts out of a fact leaves a fact.
+  freeze(holdsDraft(fact) ? (withoutDrafts(fact) as Fact) : fact, true);
+
+const holdsDraft = (value: unknown): boolean =>
+  isDraft(value) || (typeof value === 'object' && value !== null && Object.values(value).some(holdsDraft));
+
+const withoutDrafts = (value: unknown): unknown => {
+  if (isDraft(value)) return current(value);
+  if (!holdsDraft(value)) return value;
+  if (Array.isArray(value)) return value.map(withoutDrafts);
+  return Object.fromEntries(Object.entries(value ?? {}).map(([key, member]) => [key, withoutDrafts(member)]));
 };
 
 /** Whether a projection or gate asked for this type of fact. */

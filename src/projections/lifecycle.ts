@@ -34,63 +34,57 @@ export const lifecycle = defineProjection({
     'compaction_request_started',
     'compaction_installed',
     'tool_call_started',
+    'other',
   ],
   learns: ['thread_appeared', 'turn_appeared', 'turn_ended'],
   initial: (): LifecycleState => ({ threads: new Map(), turns: new Map(), root: null }),
   step(state, fact, emit) {
-    const { at, body } = fact;
-    switch (body.type) {
-      case 'rollout_started':
-        state.root = body.root_thread_id;
-        emit({
-          type: 'set_header',
-          fields: { trace_id: body.trace_id, root_thread_id: body.root_thread_id },
-        });
-        return;
-      case 'rollout_ended':
-        emit({ type: 'set_header', fields: { status: body.status, ended_at_unix_ms: at.time } });
-        return;
-      case 'thread_started':
-        startThread(state, fact as RawFactOf<'thread_started'>, emit);
-        return;
-      case 'thread_ended': {
-        knowThread(state, at, body.thread_id, emit);
-        const thread = state.threads.get(body.thread_id);
-        if (thread === undefined) return;
-        thread.window = endedAt(thread.window, at, body.status);
-        emit(patch('threads', body.thread_id, { execution: thread.window }));
+    const { at } = fact;
+    switch (fact.type) {
+      case 'rollout_started': {
+        const { trace_id, root_thread_id } = fact.body;
+        state.root = root_thread_id;
+        emit({ type: 'set_header', fields: { trace_id, root_thread_id } });
         return;
       }
+      case 'rollout_ended':
+        emit({ type: 'set_header', fields: { status: fact.body.status, ended_at_unix_ms: at.time } });
+        return;
+      case 'thread_started':
+        startThread(state, fact, emit);
+        return;
+      case 'thread_ended':
+        endThread(state, fact, emit);
+        return;
       case 'codex_turn_started':
-        startTurn(state, at, body.codex_turn_id, body.thread_id, emit);
+        startTurn(state, at, fact.body.codex_turn_id, fact.body.thread_id, emit);
         return;
       case 'codex_turn_ended':
-        endTurn(state, fact as RawFactOf<'codex_turn_ended'>, emit);
+        endTurn(state, fact, emit);
         return;
       case 'inference_started': {
-        const subject = `inference start ${body.inference_call_id}`;
-        knowTurn(state, at, subject, body.thread_id, body.codex_turn_id, emit);
+        const { inference_call_id, thread_id, codex_turn_id } = fact.body;
+        knowTurn(state, at, `inference start ${inference_call_id}`, thread_id, codex_turn_id, emit);
         return;
       }
       case 'compaction_request_started': {
-        const subject = `compaction request ${body.compaction_request_id}`;
-        knowTurn(state, at, subject, body.thread_id, body.codex_turn_id, emit);
+        const { compaction_request_id, thread_id, codex_turn_id } = fact.body;
+        knowTurn(state, at, `compaction request ${compaction_request_id}`, thread_id, codex_turn_id, emit);
         return;
       }
       case 'compaction_installed':
-        if (at.thread === null || at.turn === null) {
-          const missing = at.thread === null ? 'thread' : 'codex turn';
-          const message = `compaction install ${body.compaction_id} did not include a ${missing} id`;
-          emit(problem(at, 'context_missing', body.compaction_id, message));
-          return;
-        }
-        knowTurn(state, at, `compaction install ${body.compaction_id}`, at.thread, at.turn, emit);
+        placeInstall(state, fact, emit);
         return;
       case 'tool_call_started':
-        placeTool(state, at, body.tool_call_id, emit);
+        placeTool(state, at, fact.body.tool_call_id, emit);
         return;
+      case 'other': {
+        const { kind } = fact.body;
+        emit(problem(at, 'event_unsupported', null, `an event of the unknown kind ${kind} has no reduction`));
+        return;
+      }
       default: {
-        const unreachable: never = body;
+        const unreachable: never = fact;
         return unreachable;
       }
     }
@@ -147,6 +141,18 @@ const addThread = (
         }),
   );
   emit({ type: 'thread_appeared', at, thread_id: id, agent_path });
+};
+
+const endThread = (
+  state: LifecycleState,
+  { at, body }: RawFactOf<'thread_ended'>,
+  emit: LifecycleEmit,
+): void => {
+  knowThread(state, at, body.thread_id, emit);
+  const thread = state.threads.get(body.thread_id);
+  if (thread === undefined) return;
+  thread.window = endedAt(thread.window, at, body.status);
+  emit(patch('threads', body.thread_id, { execution: thread.window }));
 };
 
 /** Path of a thread whose start is not in the log. */
@@ -239,6 +245,21 @@ const endTurn = (
   turn.window = endedAt(turn.window, at, body.status);
   emit(patch('codex_turns', id, { execution: turn.window }));
   emit({ type: 'turn_ended', at, codex_turn_id: id, status: body.status });
+};
+
+/** An installed compaction takes both its thread and its turn from the envelope. */
+const placeInstall = (
+  state: LifecycleState,
+  { at, body }: RawFactOf<'compaction_installed'>,
+  emit: LifecycleEmit,
+): void => {
+  const subject = `compaction install ${body.compaction_id}`;
+  if (at.thread !== null && at.turn !== null) {
+    knowTurn(state, at, subject, at.thread, at.turn, emit);
+    return;
+  }
+  const missing = at.thread === null ? 'thread' : 'codex turn';
+  emit(problem(at, 'context_missing', body.compaction_id, `${subject} did not include a ${missing} id`));
 };
 
 /** A tool takes its thread from the envelope, or from the turn of the envelope. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { compactionInstalled, missingPayload, payloadOf } from '../../../test/helpers/facts.js';
 import { given, inserted } from '../../../test/helpers/given.js';
-import { encoded, message, user } from '../../../test/helpers/items.js';
-import { checkpointReduced, inferenceOpened } from '../../../test/helpers/learned.js';
+import { encoded, message, modelItems, user } from '../../../test/helpers/items.js';
+import { checkpointReduced, inferenceOpened, requestRead } from '../../../test/helpers/learned.js';
 import { insert, link, patch } from '../../facts/writes.js';
 import { schema1 } from '../../schemas/schema-1.js';
 import { conversation } from './conversation.js';
@@ -12,14 +12,14 @@ const summary = { type: 'compaction', encrypted_content: 'blob' };
 const item = (ordinal: number): string => `conversation_item:${ordinal}`;
 const items = (...ordinals: readonly number[]): string[] => ordinals.map(item);
 
-const request = (input: readonly unknown[], more: Record<string, unknown> = {}) =>
-  inferenceOpened({ payload: payloadOf({ input, ...more }) });
+const request = (input: readonly unknown[], previous_response_id: string | null = null) =>
+  [inferenceOpened(), requestRead({ previous_response_id, items: modelItems(input) })] as const;
 const install = (input_history: unknown, replacement_history: unknown) =>
   compactionInstalled({ payload: payloadOf({ input_history, replacement_history }, 'P2') });
 const requested = (...ordinals: readonly number[]) =>
   patch('inference_calls', 'I1', { request_item_ids: items(...ordinals) });
 
-const before = given(conversation(schema1)).after(request([developer, user('go')]));
+const before = given(conversation(schema1)).after(...request([developer, user('go')]));
 const byCompaction = { type: 'compaction', compaction_id: 'K1' } as const;
 
 describe('an installed compaction', () => {
@@ -58,29 +58,31 @@ describe('an installed compaction', () => {
   });
 
   it('finds its input anywhere in the history, each item once', () => {
-    const [reduced] = before.when(install([user('go'), user('go'), developer], [])).learned('checkpoint_reduced');
+    const [reduced] = before
+      .when(install([user('go'), user('go'), developer], []))
+      .learned('checkpoint_reduced');
     expect(reduced).toMatchObject({ input_item_ids: items(2, 3, 1), marker_item_id: item(4) });
   });
 
   it('lets the next full request reuse the replacement and nothing before it', () => {
     before
       .after(install([developer, user('go')], [user('go'), summary]))
-      .when(request([developer, user('go'), summary]))
+      .when(...request([developer, user('go'), summary]))
       .thenWritesTo('inference_calls', requested(6, 4, 5));
   });
 
   it('is over with that request', () => {
     before
-      .after(install([], [user('go')]), request([user('go'), user('more')]))
-      .when(request([user('go'), user('more')]))
+      .after(install([], [user('go')]), ...request([user('go'), user('more')]))
+      .when(...request([user('go'), user('more')]))
       .thenWrites(requested(4, 5));
   });
 
   it('is not over with an incremental request', () => {
     const later = before.after(install([], [user('go')]));
     later
-      .after(request([user('more')], { previous_response_id: 'resp-9' }))
-      .when(request([user('go')]))
+      .after(...request([user('more')], 'resp-9'))
+      .when(...request([user('go')]))
       .thenWritesTo('inference_calls', requested(4));
   });
 
@@ -102,13 +104,16 @@ describe('an installed compaction', () => {
   it.each([
     ['input', install({}, [user('b')]), [], items(4)],
     ['replacement', install([developer], undefined), items(1), []],
-  ] as const)('is kept without the %s history that is not there', (_what, fact, input_item_ids, replacement_item_ids) => {
-    const [reduced] = before
-      .when(fact)
-      .thenReports({ code: 'checkpoint_history_missing', entity: 'K1' })
-      .learned('checkpoint_reduced');
-    expect(reduced).toMatchObject({ input_item_ids, replacement_item_ids, marker_item_id: item(3) });
-  });
+  ] as const)(
+    'is kept without the %s history that is not there',
+    (_what, fact, input_item_ids, replacement_item_ids) => {
+      const [reduced] = before
+        .when(fact)
+        .thenReports({ code: 'checkpoint_history_missing', entity: 'K1' })
+        .learned('checkpoint_reduced');
+      expect(reduced).toMatchObject({ input_item_ids, replacement_item_ids, marker_item_id: item(3) });
+    },
+  );
 
   it('is kept as a marker where its checkpoint is missing', () => {
     const [reduced] = before

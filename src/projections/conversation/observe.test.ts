@@ -1,15 +1,23 @@
 import { describe, it } from 'vitest';
 import { payloadOf } from '../../../test/helpers/facts.js';
 import { given, inserted } from '../../../test/helpers/given.js';
-import { encoded, functionCall, functionOutput, text, user } from '../../../test/helpers/items.js';
-import { inferenceAnswered, inferenceOpened } from '../../../test/helpers/learned.js';
-import { insert, link, patch } from '../../facts/writes.js';
+import {
+  encoded,
+  functionCall,
+  functionOutput,
+  modelItems,
+  text,
+  user,
+} from '../../../test/helpers/items.js';
+import { inferenceAnswered, requestRead } from '../../../test/helpers/learned.js';
+import { link, patch } from '../../facts/writes.js';
 import { schema1 } from '../../schemas/schema-1.js';
 import { conversation } from './conversation.js';
 
 const item = (ordinal: number): string => `conversation_item:${ordinal}`;
 const request = (payload: string, ...input: readonly unknown[]) =>
-  inferenceOpened({ payload: payloadOf({ input }, payload) });
+  requestRead({ items: modelItems(input, payload) });
+const inT2 = (...input: readonly unknown[]) => requestRead({ thread_id: 'T2', items: modelItems(input) });
 const response = (call: string, ...output_items: readonly unknown[]) =>
   inferenceAnswered({ inference_call_id: call, payload: payloadOf({ output_items }) });
 const requested = (...ordinals: readonly number[]) =>
@@ -92,7 +100,7 @@ describe('a call id', () => {
       .thenWritesTo('inference_calls', requested(1, 2));
     model
       .after(request('P1', functionCall('call-1', { cmd: 'a' })))
-      .when(inferenceOpened({ thread_id: 'T2', payload: payloadOf({ input: [functionCall('call-1')] }) }))
+      .when(inT2(functionCall('call-1')))
       .thenWritesTo('inference_calls', requested(2));
   });
 
@@ -107,7 +115,8 @@ describe('a call id', () => {
 describe('an image', () => {
   const image = { type: 'input_image', image_url: 'data:' };
   const shown = functionOutput('call-1', [image]);
-  const ref = (raw_payload_id: string) => ({ type: 'payload_ref', label: 'input_image', raw_payload_id }) as const;
+  const ref = (raw_payload_id: string) =>
+    ({ type: 'payload_ref', label: 'input_image', raw_payload_id }) as const;
 
   it('in an output is taken for the one that was seen, and reported once', () => {
     const first = model.after(request('P1', shown));
@@ -169,7 +178,10 @@ describe('an item that is not understood', () => {
 
 describe('a producer', () => {
   it('is added to a known item once', () => {
-    const again = inferenceAnswered({ inference_call_id: 'I2', payload: payloadOf({ output_items: [user('a')] }) });
+    const again = inferenceAnswered({
+      inference_call_id: 'I2',
+      payload: payloadOf({ output_items: [user('a')] }),
+    });
     model
       .after(request('P1'), response('I1', user('a')))
       .when(again)
@@ -181,10 +193,7 @@ describe('the list of a thread', () => {
   it('holds an item once, also where one position is taken twice', () => {
     model
       .when(request('P1', user('a'), user('b')), request('P2', user('b'), user('b')))
-      .thenWritesTo(
-        'threads',
-        link('threads', 'T1', 'conversation_item_ids', [item(1), item(2)]),
-      );
+      .thenWritesTo('threads', link('threads', 'T1', 'conversation_item_ids', [item(1), item(2)]));
   });
 
   it('takes additional tools for no item', () => {
@@ -199,9 +208,7 @@ describe('an id', () => {
   it('counts the items of all threads in the order in which they came', () => {
     model
       .after(request('P1', user('a')))
-      .when(inferenceOpened({ thread_id: 'T2', payload: payloadOf({ input: [user('b')] }) }))
+      .when(inT2(user('b')))
       .thenWritesTo('conversation_items', inserted('conversation_items', item(2), { thread_id: 'T2' }));
   });
 });
-
-void insert;

@@ -41,7 +41,7 @@ export const observe = (
   const ids = items.map((item, offset) => {
     const found = match(item, offset);
     if (found.conflictsWith !== undefined) reportConflict(observation, offset, found.conflictsWith, emit);
-    const known = found.known ?? repeatedImage(state, observation, item, emit);
+    const known = found.known ?? repeatedImage(rules, state, observation, item, emit);
     if (known !== undefined) {
       sightAgain(state, known, item, observation.producer, emit);
       return known;
@@ -142,6 +142,7 @@ const sameProducer = (a: ProducerRef, b: ProducerRef): boolean =>
  * the payload that holds it. Same call id, same shape: it is taken to be the same output.
  */
 const repeatedImage = (
+  rules: SchemaRules,
   state: ConversationState,
   { at, thread_id }: Observation,
   item: ModelItem,
@@ -150,7 +151,7 @@ const repeatedImage = (
   if (item.call_id === null) return undefined;
   const known = state.byCallId.get(keyOf(thread_id, item.kind, item.call_id))?.find((id) => {
     const row = state.items.get(id);
-    return row !== undefined && isRepeatedImage(row, item);
+    return row !== undefined && isRepeatedImage(row, item) && !rules.isSameItem(row, item);
   });
   if (known !== undefined && !state.repeatedImages.has(known)) {
     state.repeatedImages.add(known);

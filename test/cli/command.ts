@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { readCase } from '../helpers/case-file.js';
+
+const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+
+export interface Outcome {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Starts the built command as a shell would, and waits for its end. */
+export const command = (...args: readonly string[]): Promise<Outcome> => started(args).outcome;
+
+/** Starts the built command, for a test that does something to it. */
+export const started = (args: readonly string[], nodeOptions: readonly string[] = []) => {
+  const child = spawn(process.execPath, [...nodeOptions, MAIN, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const outcome = new Promise<Outcome>((resolve, reject) => {
+    const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
+    child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+    child.on('error', reject);
+    child.on('close', (code, signal) => {
+      const [out, err] = [Buffer.concat(stdout).toString(), Buffer.concat(stderr).toString()];
+      resolve({ code, signal, stdout: out, stderr: err });
+    });
+  });
+  return { child, outcome };
+};
+
+/** The files of a carried case. */
+export const caseFiles = (name: string): Map<string, Uint8Array | string> => {
+  const file = new URL(`../cases/schema-1/${name}.case`, import.meta.url);
+  return new Map(readCase(readFileSync(file, 'utf8')).files);
+};
+
+/** The state that the original prints for a carried case. */
+export const caseState = (name: string): string => {
+  const file = new URL(`../cases/schema-1/${name}.case`, import.meta.url);
+  const { expected } = readCase(readFileSync(file, 'utf8'));
+  if (!('state' in expected)) throw new Error(`the original refuses ${name}`);
+  return expected.state;
+};
+
+/** The files with one of them edited as text. */
+export const edited = (
+  files: ReadonlyMap<string, Uint8Array | string>,
+  name: string,
+  edit: (text: string) => string,
+): Map<string, Uint8Array | string> => {
+  const content = files.get(name);
+  if (content === undefined) throw new Error(`no file ${name}`);
+  return new Map([...files, [name, edit(Buffer.from(content).toString())]]);
+};

@@ -1,0 +1,82 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { exampleSession } from '../scripts/example/session.js';
+import { printTrace } from '../src/index.js';
+import { replayBundle } from '../src/node/index.js';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const bundle = path.join(root, 'examples', 'bundle');
+
+const run = (...args: readonly string[]): string =>
+  execFileSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+
+describe('the example bundle', () => {
+  it('is what its script writes', () => {
+    const files = readdirSync(bundle, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.relative(bundle, path.join(entry.parentPath, entry.name)))
+      .filter((file) => file !== 'state.json');
+    const onDisk = new Map(files.map((file) => [file, readFileSync(path.join(bundle, file), 'utf8')]));
+    expect(Object.fromEntries(onDisk)).toEqual(Object.fromEntries(exampleSession()));
+  });
+
+  it('is reduced to the bytes of the original', async () => {
+    const { trace, unresolved } = await replayBundle(bundle, { strict: true });
+    const hash = createHash('sha256');
+    for (const chunk of printTrace(trace)) hash.update(chunk);
+    // Of what `codex debug trace-reduce` 0.160.0 prints.
+    expect(hash.digest('hex')).toBe('cd7f78e13a2c88650119c4d1dadd3e943fd0b54688901e60131cb894e89c5e40');
+    expect(unresolved).toEqual([]);
+  });
+
+  it('has something of everything that a session can have', async () => {
+    const { trace } = await replayBundle(bundle);
+    const kinds = [...trace.tool_calls.values()].map(({ kind }) => kind.type);
+    expect(kinds).toEqual(
+      expect.arrayContaining(['exec_command', 'write_stdin', 'spawn_agent', 'apply_patch']),
+    );
+    const [cell] = trace.code_cells.values();
+    expect(cell).toMatchObject({
+      nested_tool_call_ids: ['cell_call_1', 'cell_call_2'],
+      wait_tool_call_ids: ['call_3'],
+    });
+    expect([...trace.interaction_edges.values()].map(({ kind }) => kind)).toEqual([
+      'agent_result',
+      'spawn_agent',
+    ]);
+    expect(trace.compactions.size).toBe(1);
+    const statuses = [...trace.inference_calls.values()].map(({ execution }) => execution.status);
+    expect(statuses.filter((status) => status === 'failed')).toHaveLength(1);
+  });
+});
+
+describe('the examples', () => {
+  it('start by saying what is in the bundle, and write its graph', async () => {
+    const printed = run('examples/start.mjs');
+    expect(printed).toContain('2 threads: /root, /root/check_dates');
+    expect(printed).toContain('3 turns with 12 calls to gpt-5.5');
+    expect(printed).toContain('/root → /root/check_dates (spawn_agent)');
+    expect(printed).toContain('`npm test -- tides` ended with exit code 1');
+    const { trace } = await replayBundle(bundle);
+    expect(readFileSync(path.join(bundle, 'state.json'), 'utf8')).toBe([...printTrace(trace)].join(''));
+  });
+
+  it('read the graph of a bundle', () => {
+    const printed = run('--import', 'tsx', 'examples/reduce-a-bundle.ts');
+    expect(printed).toContain('terminal_operation:1 ended with exit code 1. The model saw:\n');
+    expect(printed).toContain('not ok 3 - high water on 29 March');
+  });
+
+  it('reduce events from memory', () => {
+    expect(run('--import', 'tsx', 'examples/own-events.ts').split('\n')).toEqual([
+      '/root saw 1 item',
+      'inference:1 is cancelled: its turn ended before an answer came',
+      '0 problems',
+      '',
+    ]);
+  });
+});

@@ -1,0 +1,118 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { writeFiles } from '../helpers/bundle-on-disk.js';
+import type { Bundle } from './bundle.js';
+import { mutantOf } from './campaign.js';
+import { compareOnce, type Difference } from './difference.js';
+import { shrink } from './shrink.js';
+import { fuzzSources } from './sources.js';
+
+const USAGE = `usage: CODEX_BIN=path/to/codex npx tsx test/fuzz/compare.ts [options]
+Reduces mutants by the original and by this project (strict), and reports where they differ.
+  --runs N      mutants                                     (1000)
+  --seed S      seed                                        (1)
+  --first I     number of the first mutant                  (0)
+  --corpus DIR  folder of more bundles to mutate
+  --gentle      only changes that a recorder could have made
+  --out DIR     folder for the smallest bundle of each kind of difference
+  --shrink T    questions to the original for each of them  (250)`;
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '1000' },
+    seed: { type: 'string', default: '1' },
+    first: { type: 'string', default: '0' },
+    corpus: { type: 'string' },
+    gentle: { type: 'boolean', default: false },
+    out: { type: 'string' },
+    shrink: { type: 'string', default: '250' },
+  },
+});
+
+interface Found {
+  readonly index: number;
+  readonly bundle: Bundle;
+  readonly difference: Difference;
+}
+
+/** Processes at a time: one for each worker. */
+const WORKERS = 2;
+
+const main = async (binary: string): Promise<void> => {
+  const [runs, seed, first] = [Number(values.runs), Number(values.seed), Number(values.first)];
+  const sources = fuzzSources(values.corpus);
+  const scratch = mkdtempSync(path.join(tmpdir(), 'rollout-trace-compare-'));
+  const groups = new Map<string, Found[]>();
+  const decisions = new Map<string, number>();
+  let next = first;
+  const work = async (worker: number): Promise<void> => {
+    for (let index = next++; index < first + runs; index = next++) {
+      const made = mutantOf({ sources, seed }, index, { outside: [], gentle: values.gentle });
+      if (!made) continue;
+      const { bundle } = made.mutant;
+      const { original, difference } = await compareOnce(binary, path.join(scratch, String(worker)), bundle);
+      decisions.set(original, (decisions.get(original) ?? 0) + 1);
+      if (!difference) continue;
+      const found = groups.get(difference.group) ?? [];
+      if (found.length === 0) console.error(`mutant ${index}: ${difference.group}`);
+      groups.set(difference.group, [...found, { index, bundle, difference }]);
+    }
+  };
+  const started = performance.now();
+  await Promise.all(Array.from({ length: WORKERS }, (_, worker) => work(worker)));
+  const seconds = ((performance.now() - started) / 1000).toFixed(0);
+  const total = [...groups.values()].flat().length;
+  console.log(`seed ${seed}, mutants ${first} to ${first + runs - 1}: ${total} differences, ${seconds} s`);
+  console.log(
+    `  the original: ${[...decisions].map(([decision, count]) => `${count} ${decision}`).join(', ')}`,
+  );
+  for (const [group, found] of [...groups].toSorted((a, b) => b[1].length - a[1].length)) {
+    const smallest = found.toSorted((a, b) => sizeOf(a.bundle) - sizeOf(b.bundle))[0];
+    if (!smallest) continue;
+    console.log(
+      `\n${found.length} ${group}\n  mutants ${found
+        .slice(0, 8)
+        .map(({ index }) => index)
+        .join(', ')}`,
+    );
+    console.log(`  original ${smallest.difference.original}\n  ours ${smallest.difference.ours}`);
+    if (values.out !== undefined)
+      await keep(binary, scratch, values.out, `${seed}-${smallest.index}`, smallest);
+  }
+  rmSync(scratch, { recursive: true });
+  process.exitCode = total === 0 ? 0 : 1;
+};
+
+/** Writes the bundle of a difference as small as it can be made. */
+const keep = async (
+  binary: string,
+  scratch: string,
+  out: string,
+  name: string,
+  found: Found,
+): Promise<void> => {
+  const shows = async (bundle: Bundle): Promise<boolean> => {
+    const { difference } = await compareOnce(binary, path.join(scratch, 'shrink'), bundle);
+    return difference?.group === found.difference.group;
+  };
+  const smallest = await shrink(found.bundle, shows, Number(values.shrink));
+  const folder = path.join(out, name);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  writeFiles(folder, smallest);
+  const { group, original, ours } = found.difference;
+  writeFileSync(path.join(folder, 'difference.txt'), `${group}\noriginal ${original}\nours ${ours}\n`);
+  console.log(`  smallest in ${folder}`);
+};
+
+const sizeOf = (bundle: Bundle): number => [...bundle.values()].reduce((sum, { length }) => sum + length, 0);
+
+const binary = process.env['CODEX_BIN'];
+if (binary === undefined) {
+  console.error(USAGE);
+  process.exitCode = 2;
+} else {
+  await main(binary);
+}

@@ -1,0 +1,74 @@
+/** The cascade as the replay builds it, for bundles in memory and with batches of any size. */
+import { from, type Observable } from 'rxjs';
+import type { Fact } from '../../src/facts/facts.js';
+import type { RolloutHeader } from '../../src/model/rollout-trace.js';
+import { stagesOf } from '../../src/replay.js';
+import { rulesFor } from '../../src/schemas/index.js';
+import { assemble, type Reduction } from '../../src/streams/assemble.js';
+import type { Batch } from '../../src/streams/batch.js';
+import { connectCascade } from '../../src/streams/connect-cascade.js';
+import { inBatches } from '../../src/streams/in-batches.js';
+import { toFacts } from '../../src/streams/to-facts.js';
+import { printTrace } from '../../src/trace/print.js';
+import type { OpenedBundle } from '../fuzz/bundle.js';
+
+export interface CascadeOptions {
+  readonly strict: boolean;
+  /** Facts in one batch; as many as in the replay of a recording, if none are given. */
+  readonly batch?: number;
+  /** Whether a request is read only where it differs from the one before. */
+  readonly sharePrefixes?: boolean;
+}
+
+/** Reduces a bundle in memory, at once. Throws what the pipe errors with. */
+export const reduceInMemory = (bundle: OpenedBundle, options: CascadeOptions): Reduction => {
+  const reductions = collect(said(bundle, options).pipe(assemble(headerOf(bundle), options)));
+  const [reduction] = reductions;
+  if (!reduction || reductions.length > 1) throw new Error(`the pipe gave ${reductions.length} reductions`);
+  return reduction;
+};
+
+/** Every fact that leaves the cascade, in its order. */
+export const factsOf = (bundle: OpenedBundle): readonly Fact[] =>
+  collect(said(bundle, {})).flatMap(({ facts }) => facts);
+
+/** The facts of the log, before any stage. */
+export const logFactsOf = ({ entries, payloads }: OpenedBundle): readonly Fact[] =>
+  collect(from(entries).pipe(toFacts(payloads)));
+
+const said = (
+  { manifest, entries, payloads }: OpenedBundle,
+  { batch = 64, sharePrefixes = true }: Omit<CascadeOptions, 'strict'>,
+): Observable<Batch> =>
+  from(entries).pipe(
+    toFacts(payloads),
+    inBatches({ of: batch }),
+    connectCascade(...stagesOf(rulesFor(manifest.schema_version), { sharePrefixes })),
+  );
+
+/** All values of a stream that needs no waiting. */
+const collect = <T>(values$: Observable<T>): readonly T[] => {
+  const values: T[] = [];
+  let end: { readonly error?: unknown } | undefined;
+  values$.subscribe({
+    next: (value) => void values.push(value),
+    error: (error: unknown) => (end = { error }),
+    complete: () => (end = {}),
+  });
+  if (!end) throw new Error('the stream did not end at once');
+  if ('error' in end) throw end.error;
+  return values;
+};
+
+/** The trace before its first event. */
+export const headerOf = ({ manifest }: OpenedBundle): RolloutHeader => ({
+  schema_version: rulesFor(manifest.schema_version).version,
+  trace_id: manifest.trace_id,
+  rollout_id: manifest.rollout_id,
+  started_at_unix_ms: manifest.started_at_unix_ms,
+  ended_at_unix_ms: null,
+  status: 'running',
+  root_thread_id: manifest.root_thread_id,
+});
+
+export const printed = ({ trace }: Pick<Reduction, 'trace'>): string => [...printTrace(trace)].join('');

@@ -1,0 +1,130 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import * as core from '../src/index.js';
+import * as node from '../src/node/index.js';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+
+const sources = readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => path.join('src', file))
+  .toSorted();
+
+it('keeps every source file at 400 lines or below', () => {
+  const long = sources.filter((file) => read(file).trimEnd().split('\n').length > 400);
+  expect(long).toEqual([]);
+});
+
+describe('the public surface', () => {
+  /** Names that a file lists, with `type` before types. The file must hold nothing but such lists. */
+  const listed = (file: string): readonly string[] => {
+    const lists = /export (type )?\{([^}]*)\} from '[^']+';/g;
+    const text = read(file).replace(/\/\*\*[^]*?\*\/|\/\/.*$/gm, '');
+    expect(text.replace(lists, '').trim()).toBe('');
+    return [...text.matchAll(lists)]
+      .flatMap(([, type, names = '']) =>
+        names
+          .split(',')
+          .map((name) => name.trim())
+          .filter((name) => name !== '')
+          .map((name) => (type ? `type ${name}` : name)),
+      )
+      .toSorted();
+  };
+  const values = (names: readonly string[]) => names.filter((name) => !name.startsWith('type '));
+
+  it('of the core is this list', () => {
+    const names = listed('src/index.ts');
+    expect(names).toMatchInlineSnapshot(`
+      [
+        "TraceError",
+        "formatProblem",
+        "isTraceError",
+        "memoryPayloadStore",
+        "printTrace",
+        "readManifest",
+        "reduceEvents",
+        "type AgentMessageRoute",
+        "type AgentOrigin",
+        "type AgentThread",
+        "type AsyncPayloadStore",
+        "type CodeCell",
+        "type CodeCellRuntimeStatus",
+        "type CodexTurn",
+        "type Compaction",
+        "type CompactionRequest",
+        "type ConversationBody",
+        "type ConversationChannel",
+        "type ConversationItem",
+        "type ConversationItemKind",
+        "type ConversationPart",
+        "type ConversationRole",
+        "type ExecutionStatus",
+        "type ExecutionWindow",
+        "type InferenceCall",
+        "type InteractionEdge",
+        "type InteractionEdgeKind",
+        "type Manifest",
+        "type PayloadStore",
+        "type Problem",
+        "type ProblemCode",
+        "type ProducerRef",
+        "type RawEventBody",
+        "type RawEventBodyOf",
+        "type RawEventType",
+        "type RawPayloadKind",
+        "type RawPayloadRef",
+        "type RawTraceEvent",
+        "type ReduceEventsOptions",
+        "type Reduction",
+        "type RolloutHeader",
+        "type RolloutStatus",
+        "type RolloutTrace",
+        "type SyncPayloadStore",
+        "type Table",
+        "type TableName",
+        "type TerminalModelObservation",
+        "type TerminalOperation",
+        "type TerminalRequest",
+        "type TerminalResult",
+        "type TerminalSession",
+        "type TokenUsage",
+        "type ToolCall",
+        "type ToolCallKind",
+        "type ToolCallRequester",
+        "type ToolCallSummary",
+        "type TraceAnchor",
+        "type TraceRows",
+        "type Unresolved",
+        "type WireInteger",
+      ]
+    `);
+    expect(Object.keys(core).toSorted()).toEqual(values(names));
+  });
+
+  it('of the Node.js entry is this list', () => {
+    const names = listed('src/node/index.ts');
+    expect(names).toMatchInlineSnapshot(`
+      [
+        "WriteStateError",
+        "checkBundle",
+        "readEvents",
+        "replayBundle",
+        "type CheckBundleOptions",
+        "type CheckCounts",
+        "type CheckReport",
+        "type Finding",
+        "type FindingCode",
+        "type Progress",
+        "type ReplayBundleOptions",
+        "type Severity",
+        "type WriteStateOptions",
+        "writeState",
+      ]
+    `);
+    expect(Object.keys(node).toSorted()).toEqual(values(names));
+  });
+});

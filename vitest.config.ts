@@ -1,0 +1,9 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    // Some tests start processes or write whole bundles, on machines that may be slow.
+    testTimeout: 60_000,
+  },
+});
