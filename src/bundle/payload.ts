@@ -85,7 +85,9 @@ const asPayloadError = (ref: RawPayloadRef, mention: Mention, cause: unknown): T
   }
   if (cause instanceof JsonSyntaxError) {
     const message = `payload ${ref.raw_payload_id} is not valid JSON: ${cause.message}`;
-    return new TraceError(describeProblem('payload_invalid', message, { ...where, line: cause.line }), { cause });
+    return new TraceError(describeProblem('payload_invalid', message, { ...where, line: cause.line }), {
+      cause,
+    });
   }
   throw cause;
 };

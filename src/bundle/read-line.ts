@@ -3,6 +3,7 @@ import { describeProblem } from '../errors/trace-error.js';
 import { LOG_FILE } from '../facts/problems.js';
 import { JsonSyntaxError, parseExact } from '../json/exact.js';
 import type { RawTraceEvent } from '../model/raw-event.js';
+import { acceptsAsIs } from '../payloads/acceptor.js';
 import { liftSerdeForms, RepeatedFieldError } from '../payloads/serde-forms.js';
 import { firstIssue } from '../payloads/typed.js';
 import type { LogEntry } from './log-entry.js';
@@ -36,8 +37,9 @@ export const badLine = ({ line, complete }: LinePosition, issue: string): LogEnt
 });
 
 /**
- * Reads a line that is spelled as we would spell it: nothing is lost in it. Printing the parsed line
- * proves that no key was repeated and no integer written as `5.0`; every line of a real writer passes.
+ * Reads a line that is spelled as we would spell it, with the keys that we know: nothing is lost in it.
+ * Printing the parsed line proves that no key was repeated and no integer written as `5.0`; every line of
+ * a real writer passes.
  */
 const readCanonical = (schema: z.ZodType<RawTraceEvent>, text: string): RawTraceEvent | undefined => {
   if (!text.startsWith('{') || text.includes('\\ud')) return undefined;
@@ -47,7 +49,7 @@ const readCanonical = (schema: z.ZodType<RawTraceEvent>, text: string): RawTrace
   } catch {
     return undefined;
   }
-  return JSON.stringify(value) === text ? schema.safeParse(value).data : undefined;
+  return JSON.stringify(value) === text && acceptsAsIs(schema, value) ? value : undefined;
 };
 
 /** Reads a line in any spelling that serde accepts, or says what is wrong with it. */

@@ -7,7 +7,7 @@ describe('what a user reads about a failure', () => {
     const error = new TraceError(describeProblem('log_unreadable', 'bad\u001b[2J', { file: 'trace.jsonl' }));
     expect(describeFailure(error)).toBe(
       'error: trace.jsonl: bad\\u001b[2J [log_unreadable]\n' +
-        '  Check that trace.jsonl exists, is readable and is UTF-8.\n',
+        '  Check that trace.jsonl exists and is a readable file.\n',
     );
   });
 

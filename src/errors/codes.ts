@@ -3,7 +3,7 @@ export const problemHints = {
   // The bundle and its files.
   manifest_unreadable: 'Check that the folder is a trace bundle and that manifest.json is complete.',
   schema_unsupported: 'Use a version of this tool that knows the schema.',
-  log_unreadable: 'Check that trace.jsonl exists, is readable and is UTF-8.',
+  log_unreadable: 'Check that trace.jsonl exists and is a readable file.',
   line_torn: 'The writer stopped in the middle of its last line; everything before it is complete.',
   line_invalid: 'The line was skipped. Compare it with its neighbours, or with the format in docs/format.md.',
   event_unsupported: 'The event has no meaning for the graph; its payloads are listed in raw_payloads.',
@@ -14,12 +14,13 @@ export const problemHints = {
 
   // Threads and turns.
   thread_duplicate: 'The first start was kept.',
-  thread_unknown: 'Its thread_started is missing from the log; a stand-in thread was added.',
+  thread_unknown: 'Its thread_started is missing from the log; the rest of the graph is kept.',
   turn_duplicate: 'The first start was kept.',
-  turn_unknown: 'Its codex_turn_started is missing from the log; a stand-in turn was added.',
+  turn_unknown: 'Its codex_turn_started is missing from the log; the rest of the graph is kept.',
   turn_of_other_thread: "The event's own thread was kept.",
   thread_metadata_invalid: 'The thread was kept with the path of the event.',
-  context_missing: 'The event names neither a thread nor a turn; it was put in the root thread.',
+  context_missing:
+    'The event does not say where it belongs: a tool goes to the first thread, others are left out.',
 
   // Inference and conversation.
   inference_duplicate: 'The first start was kept.',

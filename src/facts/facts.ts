@@ -34,6 +34,12 @@ export interface ProblemFact {
   readonly problem: Problem;
 }
 
+/** A line of the log that is no event. To the reduction it is a problem; it follows from nothing else. */
+export interface UnreadableLine {
+  readonly type: 'unreadable_line';
+  readonly problem: Problem;
+}
+
 /** Something waited to the end of the log for what never came. No error: recordings may stop anywhere. */
 export interface UnresolvedFact {
   readonly type: 'unresolved';
@@ -48,6 +54,6 @@ export interface Unresolved {
   readonly since: Instant & { readonly line: number };
 }
 
-export type Fact = RawFact | LearnedFact | Write | ProblemFact | UnresolvedFact;
+export type Fact = RawFact | UnreadableLine | LearnedFact | Write | ProblemFact | UnresolvedFact;
 export type FactType = Fact['type'];
 export type FactOf<T extends FactType> = Extract<Fact, { readonly type: T }>;

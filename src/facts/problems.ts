@@ -21,10 +21,7 @@ export const problem = (
 });
 
 /** Reads a payload; reports a problem and gives undefined where that fails. */
-export const readPayload = (
-  payload: PayloadHandle,
-  report: Report,
-): PayloadBody | undefined => {
+export const readPayload = (payload: PayloadHandle, report: Report): PayloadBody | undefined => {
   try {
     return payload.read();
   } catch (error) {

@@ -122,11 +122,7 @@ const isSameDelivery = (a: FactOf<'delivery_sent'>, b: FactOf<'delivery_sent'>):
   a.fallback_thread_id === b.fallback_thread_id;
 
 /** New mail goes to the delivery that has waited longest for it, or stays until one asks for it. */
-const receive = (
-  state: AgentDeliveriesState,
-  { fresh }: FactOf<'items_observed'>,
-  sluice: Sluice,
-): void => {
+const receive = (state: AgentDeliveriesState, { fresh }: FactOf<'items_observed'>, sluice: Sluice): void => {
   for (const item of fresh) {
     const mail = readMail(item);
     if (!mail || mail.recipient !== state.pathOf.get(item.thread_id)) continue;

@@ -16,21 +16,25 @@ export const initialGate = <State extends object>(gate: Gate<State, FactType>): 
   lanes: new Map(),
 });
 
-/** One step of a gate with nothing mutated; `fact` null closes it. What is sent on comes out. */
+/**
+ * One step of a gate with nothing mutated; `fact` null closes it. Out come the facts that pass in their
+ * place, and those that the gate makes or sets free.
+ */
 export const evolveGate = <State extends object, Reads extends FactType>(
   gate: Gate<State, Reads>,
   state: GateState<State>,
   fact: Fact | null,
-): readonly [next: GateState<State>, sent: readonly Fact[]] => {
-  if (fact !== null && !isRead(gate, fact)) return [state, [fact]];
-  const sent: Fact[] = [];
+): readonly [next: GateState<State>, passed: readonly Fact[], made: readonly Fact[]] => {
+  if (fact !== null && !isRead(gate, fact)) return [state, [fact], []];
+  const passed: Fact[] = [];
+  const made: Fact[] = [];
   const lanes = new Map(state.lanes);
   const sluice: Sluice = {
-    pass: (passed) => sent.push(settled(passed)),
-    report: (reported) => sent.push(settled(reported)),
+    pass: (through) => passed.push(settled(through)),
+    report: (reported) => made.push(settled(reported)),
     hold: (lane, held) => lanes.set(lane, [...(lanes.get(lane) ?? []), settled(held)]),
     release(lane, revise) {
-      sent.push(...revise(lanes.get(lane) ?? []).map(settled));
+      made.push(...revise(lanes.get(lane) ?? []).map(settled));
       lanes.delete(lane);
     },
   };
@@ -39,5 +43,5 @@ export const evolveGate = <State extends object, Reads extends FactType>(
     if (fact === null) gate.close(draft as State, sluice);
     else gate.decide(draft as State, fact, sluice);
   });
-  return [{ decisions, lanes }, sent];
+  return [{ decisions, lanes }, passed, made];
 };

@@ -45,8 +45,13 @@ describe('parseJson', () => {
     expect(parseJson(text)).toEqual(JSON.parse(text));
   });
 
-  it('does not examine a value that a repeated key replaces', () => {
-    expect(parseJson('{"a":"\\ud800","a":1}')).toEqual({ a: 1 });
+  it('refuses a lone surrogate even where a repeated key replaces it', () => {
+    expect(() => parseJson('{"a":"\\ud800","a":1}')).toThrow(JsonSyntaxError);
+  });
+
+  it('does not count the levels of a value that a repeated key replaces', () => {
+    const deep = '['.repeat(200) + ']'.repeat(200);
+    expect(parseJson(`{"a":${deep},"a":1}`)).toEqual({ a: 1 });
   });
 
   it('says where the text goes wrong', () => {

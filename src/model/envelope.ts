@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { rawEventBodySchema, type RawTraceEvent } from './raw-event.js';
 import { i64, optional, u32, u64 } from './wire.js';
 

@@ -37,11 +37,7 @@ export const runningSince = (at: Instant): ExecutionWindow => ({
 });
 
 /** The same window, closed now. */
-export const endedAt = (
-  window: ExecutionWindow,
-  at: Instant,
-  status: ExecutionStatus,
-): ExecutionWindow => ({
+export const endedAt = (window: ExecutionWindow, at: Instant, status: ExecutionStatus): ExecutionWindow => ({
   ...window,
   ended_at_unix_ms: at.time,
   ended_seq: at.seq,

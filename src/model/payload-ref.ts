@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RawPayloadId } from './ids.js';
 
 export const rawPayloadKinds = [
@@ -18,9 +18,7 @@ export const rawPayloadKinds = [
 export type RawPayloadKind = (typeof rawPayloadKinds)[number];
 
 /** The tag object may carry a null `value` and nothing else (an adjacently tagged unit variant). */
-const kindSchema = z
-  .strictObject({ type: z.enum(rawPayloadKinds), value: z.null().optional() })
-  .transform(({ type }) => ({ type }));
+const kindSchema = z.strictObject({ type: z.enum(rawPayloadKinds), value: z.null().optional() });
 
 /** Where an event's evidence lies: one JSON file of the bundle. */
 export const rawPayloadRefSchema = z.object({

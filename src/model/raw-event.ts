@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { executionStatuses, rolloutStatuses } from './execution.js';
 import type { WireInteger } from './integers.js';
 import { rawPayloadRefSchema } from './payload-ref.js';

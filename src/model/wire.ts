@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isI32, isI64, isU32, isU64, type WireInteger } from './integers.js';
 
 /** Integers as serde reads them: spelled as integers, in range; `5.0` and `1e1` never reach here as numbers. */

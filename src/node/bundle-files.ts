@@ -1,8 +1,8 @@
-import { isAscii, isUtf8, transcode } from 'node:buffer';
 import { closeSync, readSync } from 'node:fs';
 import type { ProblemCode } from '../errors/codes.js';
 import { describeProblem, TraceError } from '../errors/trace-error.js';
 import { containedOpen, OutsideError } from './containment.js';
+import { decodeUtf8 } from './utf8.js';
 import { failureReason } from './system-error.js';
 
 /** A file of the bundle, in the words and codes of its errors. */
@@ -98,14 +98,3 @@ const ownCopy = (bytes: Buffer): Uint8Array => {
 };
 
 const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-
-/** Bytes from which the way around UTF-16 bytes is the faster one. */
-const LARGE = 4096;
-
-/** The text, or undefined if the bytes are not UTF-8. A byte order mark stays, and is an error later. */
-export const decodeUtf8 = (bytes: Buffer): string | undefined => {
-  if (isAscii(bytes)) return bytes.toString('latin1');
-  if (!isUtf8(bytes)) return undefined;
-  // Twice as fast as decoding large text as it is.
-  return bytes.length < LARGE ? bytes.toString('utf8') : transcode(bytes, 'utf8', 'ucs2').toString('ucs2');
-};

@@ -1,18 +1,19 @@
-import { closeSync, fstatSync, readSync, type Stats } from 'node:fs';
+import { closeSync, fstatSync, type Stats } from 'node:fs';
 import { Observable } from 'rxjs';
 import type { z } from 'zod';
 import type { LogEntry } from '../bundle/log-entry.js';
-import { badLine, readLine, type LinePosition } from '../bundle/read-line.js';
+import { badLine, readLine } from '../bundle/read-line.js';
 import { describeProblem, TraceError } from '../errors/trace-error.js';
 import { LOG_FILE } from '../facts/problems.js';
 import type { RawTraceEvent } from '../model/raw-event.js';
-import { decodeUtf8, type BundleFile, type BundleFiles } from './bundle-files.js';
+import type { BundleFile, BundleFiles } from './bundle-files.js';
+import { logLines, type LogLine } from './log-lines.js';
 
 /** How far a replay is. */
 export interface Progress {
   /** Events so far. */
   readonly events: number;
-  /** Bytes of the log so far, and in all. */
+  /** Bytes of the log so far, a whole block at a time, and in all. */
   readonly bytes: number;
   readonly totalBytes: number;
 }
@@ -36,7 +37,7 @@ export const readLog = (files: BundleFiles, options: ReadLogOptions): Observable
     const { schema, onProgress, signal, sliceMs } = options;
     const descriptor = files.open(logFile);
     const { size: totalBytes } = regularFile(descriptor);
-    const lines = linesOf(descriptor);
+    const lines = logLines(descriptor);
     let events = 0;
     let reported = performance.now();
     let timer: NodeJS.Immediate | undefined;
@@ -55,7 +56,7 @@ export const readLog = (files: BundleFiles, options: ReadLogOptions): Observable
         const now = performance.now();
         if (now - reported > PROGRESS_MS) {
           reported = now;
-          onProgress?.({ events, bytes: next.value.end, totalBytes });
+          onProgress?.({ events, bytes: next.value.read, totalBytes });
         }
         if (now - started > sliceMs) {
           timer = setImmediate(attempt);
@@ -77,17 +78,17 @@ export const readLog = (files: BundleFiles, options: ReadLogOptions): Observable
     attempt();
   });
 
-const toEntry = (schema: z.ZodType<RawTraceEvent>, { bytes, position }: Line): LogEntry | undefined => {
-  const text = decodeUtf8(bytes);
-  return text === undefined ? badLine(position, 'not valid UTF-8') : readLine(schema, text, position);
-};
+const toEntry = (schema: z.ZodType<RawTraceEvent>, { text, position }: LogLine): LogEntry | undefined =>
+  text === undefined ? badLine(position, 'not valid UTF-8') : readLine(schema, text, position);
 
 /** A pipe would be an empty log, and a folder an error that says nothing. */
 const regularFile = (descriptor: number): Stats => {
   const stats = fstatSync(descriptor);
   if (stats.isFile()) return stats;
   closeSync(descriptor);
-  throw new TraceError(describeProblem('log_unreadable', 'the event log is no regular file', { file: LOG_FILE }));
+  throw new TraceError(
+    describeProblem('log_unreadable', 'the event log is no regular file', { file: LOG_FILE }),
+  );
 };
 
 const logFile: BundleFile = {
@@ -96,44 +97,3 @@ const logFile: BundleFile = {
   missing: 'log_unreadable',
   invalid: 'log_unreadable',
 };
-
-interface Line {
-  /** Without its line break. */
-  readonly bytes: Buffer;
-  readonly position: LinePosition;
-  /** Offset in the log behind the line. */
-  readonly end: number;
-}
-
-const CHUNK = 1 << 20;
-const NEWLINE = 0x0a;
-const CARRIAGE_RETURN = 0x0d;
-
-/** Cuts a file into lines, which end with a line feed, or a carriage return and a line feed. */
-function* linesOf(descriptor: number): Generator<Line, void, undefined> {
-  let line = 0;
-  let end = 0;
-  let rest = Buffer.alloc(0);
-  const cut = (bytes: Buffer, complete: boolean): Line => {
-    line += 1;
-    end += bytes.length + (complete ? 1 : 0);
-    const ending = complete && bytes.at(-1) === CARRIAGE_RETURN ? 1 : 0;
-    return { bytes: bytes.subarray(0, bytes.length - ending), position: { line, complete }, end };
-  };
-  for (;;) {
-    const chunk = Buffer.allocUnsafe(CHUNK);
-    const length = readSync(descriptor, chunk, 0, CHUNK, null);
-    if (length === 0) break;
-    let start = 0;
-    for (;;) {
-      const stop = chunk.subarray(0, length).indexOf(NEWLINE, start);
-      if (stop === -1) break;
-      const piece = chunk.subarray(start, stop);
-      yield cut(rest.length > 0 ? Buffer.concat([rest, piece]) : piece, true);
-      rest = Buffer.alloc(0);
-      start = stop + 1;
-    }
-    rest = Buffer.concat([rest, chunk.subarray(start, length)]);
-  }
-  if (rest.length > 0) yield cut(rest, false);
-}

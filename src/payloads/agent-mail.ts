@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { JsonSyntaxError, parseExact } from '../json/exact.js';
 import type { ConversationItem, ConversationPart } from '../model/conversation.js';
 import type { AgentPath } from '../model/ids.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { PayloadBody } from '../bundle/payload.js';
 import { isRecord, stringField, field } from '../json/access.js';
 import { JsonSyntaxError } from '../json/exact.js';
@@ -62,7 +62,12 @@ const activitySchema = z.object({
 
 /** What a runtime report of a tool says about other agents. */
 export type AgentReport =
-  | { readonly type: 'spawned'; readonly sender: ThreadId | null; readonly child: ThreadId; readonly message: string | null }
+  | {
+      readonly type: 'spawned';
+      readonly sender: ThreadId | null;
+      readonly child: ThreadId;
+      readonly message: string | null;
+    }
   | { readonly type: 'messaged'; readonly receiver: ThreadId; readonly message: string | null }
   | { readonly type: 'closed'; readonly receiver: ThreadId }
   /** The report is fine and says nothing that makes an edge. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ExactObject, toWire, type ExactJson } from '../json/exact.js';
 
 /** A known key that stands twice in one object: an error for serde, where JSON.parse takes the last. */
@@ -51,7 +51,8 @@ const liftStruct = (schema: z.ZodObject, value: ExactJson, repeats: Repeats): un
   for (const [key, member] of value.entries) {
     const memberSchema = Object.hasOwn(schema.shape, key) ? schema.shape[key] : undefined;
     if (memberSchema === undefined) lifted.set(key, toWire(member));
-    else if (repeats === 'refused' && value.repeated.has(key)) throw new RepeatedFieldError(`duplicate field \`${key}\``);
+    else if (repeats === 'refused' && value.repeated.has(key))
+      throw new RepeatedFieldError(`duplicate field \`${key}\``);
     else lifted.set(key, liftSerdeForms(memberSchema, member, repeats));
   }
   return Object.fromEntries(lifted);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { PayloadBody } from '../bundle/payload.js';
 import { field, stringField } from '../json/access.js';
 import type { AgentPath, EdgeId, ThreadId } from '../model/ids.js';

@@ -1,12 +1,13 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { PayloadBody } from '../bundle/payload.js';
 import { field, isRecord } from '../json/access.js';
 import { compactJson } from '../json/compact.js';
 import { sliceAt } from '../json/locate.js';
+import { holdsWideInteger } from '../json/wide-integer.js';
 import type { TerminalId } from '../model/ids.js';
 import type { TerminalOperation, TerminalResult } from '../model/runtime.js';
 import { i32, optional, u64 } from '../model/wire.js';
-import { holdsWideInteger } from './model-items/agent-message.js';
+
 import { readTyped, type Typed } from './typed.js';
 
 /** How an operation ended, and the process that the runtime named, if it did. */
@@ -77,7 +78,10 @@ const dispatchResult = (dispatch: z.infer<typeof dispatchSchema>, body: PayloadB
     }
     case 'code_mode_response': {
       const value = field(body.value, 'value');
-      return codeModeResult(value, body) ?? shown(textContent(value, body, ['value']) ?? compactAt(body, ['value']));
+      return (
+        codeModeResult(value, body) ??
+        shown(textContent(value, body, ['value']) ?? compactAt(body, ['value']))
+      );
     }
     case 'error':
       return { ...noResult, stderr: dispatch.error, formatted_output: dispatch.error };

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import { parseExact } from '../json/exact.js';
+import { JsonSyntaxError, parseExact } from '../json/exact.js';
 import { isIntegerAt } from '../json/locate.js';
+import { acceptsLoosely } from './acceptor.js';
 import { liftSerdeForms } from './serde-forms.js';
 
 /** A typed reading of JSON: the data, or why it is not of that type. */
@@ -18,12 +19,23 @@ export const readTyped = <T>(
   json: { readonly value: unknown; readonly text: string },
   integers: readonly Path[] = [],
 ): Typed<T> => {
-  const plain = schema.safeParse(json.value);
-  if (plain.success && integers.every((path) => isAbsent(json.value, path) || isIntegerAt(json.text, path))) {
-    return { data: plain.data };
+  if (integers.every((path) => isAbsent(json.value, path) || isIntegerAt(json.text, path))) {
+    if (acceptsLoosely(schema, json.value)) return { data: json.value };
+    const plain = schema.safeParse(json.value);
+    if (plain.success) return { data: plain.data };
   }
-  const exact = schema.safeParse(liftSerdeForms(schema, parseExact(json.text), 'last wins'));
-  return exact.success ? { data: exact.data } : { issue: firstIssue(exact.error) };
+  return readExactly(schema, json.text);
+};
+
+/** The text may be worse than the plain value shows: a repeated key can hide what is no JSON. */
+const readExactly = <T>(schema: z.ZodType<T>, text: string): Typed<T> => {
+  try {
+    const exact = schema.safeParse(liftSerdeForms(schema, parseExact(text), 'last wins'));
+    return exact.success ? { data: exact.data } : { issue: firstIssue(exact.error) };
+  } catch (error) {
+    if (error instanceof JsonSyntaxError) return { issue: error.message };
+    throw error;
+  }
 };
 
 /** Absent and null members need no integer. */
@@ -41,6 +53,8 @@ export const firstIssue = (error: z.ZodError): string => {
   const issue = error.issues[0];
   if (!issue) return 'has an unexpected shape';
   const path = issue.path.join('.');
-  const message = issue.message.replace(/^Invalid input: /, '').replace(/, received undefined$/, ', but it is missing');
+  const message = issue.message
+    .replace(/^Invalid input: /, '')
+    .replace(/, received undefined$/, ', but it is missing');
   return path === '' ? message : `${path}: ${message}`;
 };

@@ -1,5 +1,5 @@
 import { field, isRecord } from '../json/access.js';
-import { ExactNumber, ExactObject, parseExact } from '../json/exact.js';
+import { ExactNumber, ExactObject, JsonSyntaxError, parseExact, type ExactJson } from '../json/exact.js';
 import { sliceAt } from '../json/locate.js';
 import { isI64, later, type WireInteger } from '../model/integers.js';
 import type { TokenUsage } from '../model/conversation.js';
@@ -11,7 +11,7 @@ import type { PayloadBody } from '../bundle/payload.js';
  */
 export const readUsage = (body: PayloadBody): TokenUsage | null => {
   if (!isRecord(field(body.value, 'token_usage'))) return null;
-  const usage = parseExact(sliceAt(body.text, ['token_usage']) ?? 'null');
+  const usage = exactUsage(sliceAt(body.text, ['token_usage']) ?? 'null');
   const counter = (name: string): WireInteger | undefined => {
     const value = usage instanceof ExactObject ? usage.get(name) : undefined;
     const integer = value instanceof ExactNumber ? value.asInteger() : undefined;
@@ -36,4 +36,14 @@ export const readUsage = (body: PayloadBody): TokenUsage | null => {
     output_tokens,
     reasoning_output_tokens,
   };
+};
+
+/** Nothing where a repeated key hides what is no JSON. */
+const exactUsage = (text: string): ExactJson => {
+  try {
+    return parseExact(text);
+  } catch (error) {
+    if (error instanceof JsonSyntaxError) return null;
+    throw error;
+  }
 };

@@ -43,7 +43,14 @@ export const cellHandles = defineProjection({
         emit({ type: 'cell_bound', at, thread_id, runtime_cell_id, code_cell_id });
       }
       const codex_turn_id = at.turn;
-      const start = { code_cell_id, runtime_cell_id, model_visible_call_id, thread_id, codex_turn_id, source_js };
+      const start = {
+        code_cell_id,
+        runtime_cell_id,
+        model_visible_call_id,
+        thread_id,
+        codex_turn_id,
+        source_js,
+      };
       emit({ type: 'cell_start_requested', at, ...start });
       return;
     }

@@ -6,12 +6,7 @@ import type { ConversationItem } from '../model/conversation.js';
 import type { AgentPath, ConversationItemId, ThreadId, ToolCallId } from '../model/ids.js';
 import type { WireInteger } from '../model/integers.js';
 import type { PayloadBody } from '../bundle/payload.js';
-import {
-  readAgentBegin,
-  readAgentEnd,
-  readInvokedMessage,
-  type AgentReport,
-} from '../payloads/agents.js';
+import { readAgentBegin, readAgentEnd, readInvokedMessage, type AgentReport } from '../payloads/agents.js';
 import { spawnEdgeId } from '../payloads/session-metadata.js';
 import { keyOf } from '../facts/keys.js';
 import { defineProjection, type Emit } from './projection.js';

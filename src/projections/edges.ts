@@ -79,7 +79,9 @@ const draw = (state: EdgesState, at: EventSource, edge: InteractionEdge, emit: E
     return;
   }
   const agrees =
-    known.kind === edge.kind && sameAnchor(known.source, edge.source) && sameAnchor(known.target, edge.target);
+    known.kind === edge.kind &&
+    sameAnchor(known.source, edge.source) &&
+    sameAnchor(known.target, edge.target);
   if (!agrees) {
     const message = `interaction edge ${id} was observed with conflicting endpoints`;
     emit(problem(at, 'edge_conflict', id, message));
@@ -98,12 +100,7 @@ const draw = (state: EdgesState, at: EventSource, edge: InteractionEdge, emit: E
 const latest = (a: WireInteger | null, b: WireInteger | null): WireInteger | null =>
   a === null ? b : b === null ? a : later(a, b);
 
-const carry = (
-  state: EdgesState,
-  id: EdgeId,
-  payloads: readonly RawPayloadId[],
-  emit: Emit<never>,
-): void => {
+const carry = (state: EdgesState, id: EdgeId, payloads: readonly RawPayloadId[], emit: Emit<never>): void => {
   const known = state.edges.get(id);
   const add = payloads.filter((payload) => !known?.carried_raw_payload_ids.includes(payload));
   if (!known || add.length === 0) return;

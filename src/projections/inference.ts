@@ -25,7 +25,13 @@ interface InferenceState {
  */
 export const inference = defineProjection({
   name: 'inference',
-  reads: ['inference_started', 'inference_completed', 'inference_failed', 'inference_cancelled', 'turn_ended'],
+  reads: [
+    'inference_started',
+    'inference_completed',
+    'inference_failed',
+    'inference_cancelled',
+    'turn_ended',
+  ],
   learns: ['inference_opened', 'inference_answered'],
   initial: (): InferenceState => ({ calls: new Map(), runningByTurn: new Map() }),
   step(state, fact, emit) {
@@ -130,7 +136,15 @@ const answer = (
   emit(patch('inference_calls', id, news));
   if (call.window.status === 'running') close(state, at, id, call, status, emit);
   const { thread_id, codex_turn_id } = call;
-  emit({ type: 'inference_answered', at, inference_call_id: id, thread_id, codex_turn_id, response_id, payload });
+  emit({
+    type: 'inference_answered',
+    at,
+    inference_call_id: id,
+    thread_id,
+    codex_turn_id,
+    response_id,
+    payload,
+  });
 };
 
 const close = (

@@ -5,6 +5,7 @@ import {
   compactionRequestStarted,
   inferenceStarted,
   missingPayload,
+  otherEvent,
   payloadOf,
   rolloutEnded,
   rolloutStarted,
@@ -37,6 +38,16 @@ describe('the rollout', () => {
       .after(rolloutEnded({ status: 'failed' }))
       .when(rolloutEnded({ status: 'running', seq: 7 }))
       .thenWrites(headerSet({ status: 'running', ended_at_unix_ms: 1070 }));
+  });
+});
+
+describe('an event of another kind', () => {
+  it('is reported, and changes nothing', () => {
+    given(lifecycle)
+      .when(otherEvent())
+      .thenReports({ code: 'event_unsupported', line: 1 })
+      .thenWrites()
+      .thenLearns();
   });
 });
 

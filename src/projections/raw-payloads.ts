@@ -13,6 +13,9 @@ export const rawPayloads = defineProjection({
   learns: [],
   initial: () => ({}),
   step(_state, fact, emit) {
-    for (const ref of payloadRefs(fact.body)) emit(insert('raw_payloads', ref.raw_payload_id, ref));
+    for (const { raw_payload_id, kind, path } of payloadRefs(fact.body)) {
+      // The kind may carry a null beside its type.
+      emit(insert('raw_payloads', raw_payload_id, { raw_payload_id, kind: { type: kind.type }, path }));
+    }
   },
 });

@@ -40,12 +40,16 @@ export const requests = (options: { readonly sharePrefixes: boolean }) =>
         if (fact.at.thread !== null) state.last.delete(fact.at.thread);
         return;
       }
-      const bytes = options.sharePrefixes ? bytesOf(fact.payload) : undefined;
-      if (!bytes || !readRest(state, fact, bytes, emit)) readWhole(state, fact, bytes, emit);
+      const last = state.last.get(fact.thread_id);
+      if (last && readRest(state, fact, last, emit)) return;
+      const keep = readWhole(state, fact, emit);
+      if (options.sharePrefixes && keep) keepBytes(state, fact, keep);
     },
   });
 
 type RequestsEmit = Emit<'request_read'>;
+/** In the order of the list; undefined for those that take no place. */
+type Items = readonly (ModelItem | undefined)[];
 
 /** A payload that cannot be read is reported when it is read as a whole. */
 const bytesOf = (payload: PayloadHandle): Uint8Array | undefined => {
@@ -57,43 +61,49 @@ const bytesOf = (payload: PayloadHandle): Uint8Array | undefined => {
   }
 };
 
+/** Gives the items of a full request, which the next one may repeat. */
 const readWhole = (
   state: RequestsState,
   fact: FactOf<'inference_opened'>,
-  bytes: Uint8Array | undefined,
   emit: RequestsEmit,
-): void => {
+): Items | undefined => {
   const { at, inference_call_id, thread_id, payload } = fact;
   state.last.delete(thread_id);
   const body = readPayload(payload, emit);
-  if (!body) return;
+  if (!body) return undefined;
   const list = field(body.value, 'input');
   if (!Array.isArray(list)) {
     const message = `inference request payload ${payload.ref.raw_payload_id} has no input list`;
     emit(problem(at, 'request_input_missing', inference_call_id, message));
-    return;
+    return undefined;
   }
   const texts = lazily(() => elementSlices(body.text, ['input']) ?? []);
-  const items = list.map((item, index) =>
-    readItem(item, body.ref.raw_payload_id, () => texts()[index]),
-  );
+  const items = list.map((item, index) => readItem(item, body.ref.raw_payload_id, () => texts()[index]));
   const previous_response_id = stringField(body.value, 'previous_response_id') ?? null;
-  const layout = bytes && previous_response_id === null ? requestLayout(bytes) : undefined;
-  if (bytes && layout) {
-    state.last.set(thread_id, { request: new RequestBytes(bytes, layout), stable: stableUpTo(items) });
-  }
   tell(fact, previous_response_id, 0, items, emit);
+  return previous_response_id === null ? items : undefined;
+};
+
+const keepBytes = (
+  state: RequestsState,
+  { thread_id, payload }: FactOf<'inference_opened'>,
+  items: Items,
+): void => {
+  const bytes = bytesOf(payload);
+  const layout = bytes && requestLayout(bytes);
+  if (!layout) return;
+  state.last.set(thread_id, { request: new RequestBytes(bytes, layout), stable: stableUpTo(items) });
 };
 
 /** Reads what is new. False where the request has to be read as a whole. */
 const readRest = (
   state: RequestsState,
   fact: FactOf<'inference_opened'>,
-  bytes: Uint8Array,
+  last: LastRequest,
   emit: RequestsEmit,
 ): boolean => {
-  const last = state.last.get(fact.thread_id);
-  const shared = last && sharedPrefix(last.request, bytes, last.stable);
+  const bytes = bytesOf(fact.payload);
+  const shared = bytes && sharedPrefix(last.request, bytes, last.stable);
   const items = shared && parseRest(shared.rest, fact.payload.ref.raw_payload_id);
   if (!items) return false;
   const stable = shared.count + stableUpTo(items);
@@ -105,7 +115,7 @@ const readRest = (
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** The items behind the shared ones; undefined where they are no list of JSON values. */
-const parseRest = (rest: Uint8Array, payload: string): readonly (ModelItem | undefined)[] | undefined => {
+const parseRest = (rest: Uint8Array, payload: string): Items | undefined => {
   try {
     // The first element stands for the shared items, so that the comma behind them is checked too.
     const text = `{"input":[0${utf8.decode(rest)}]}`;
@@ -120,7 +130,7 @@ const parseRest = (rest: Uint8Array, payload: string): readonly (ModelItem | und
 };
 
 /** Index of the first item that takes no place, or that is known by its payload; Infinity if there is none. */
-const stableUpTo = (items: readonly (ModelItem | undefined)[]): number => {
+const stableUpTo = (items: Items): number => {
   const index = items.findIndex((item) => !item || item.parts.some(({ type }) => type === 'payload_ref'));
   return index === -1 ? Infinity : index;
 };
@@ -129,7 +139,7 @@ const tell = (
   { at, inference_call_id, thread_id, codex_turn_id }: FactOf<'inference_opened'>,
   previous_response_id: string | null,
   shared: number,
-  items: readonly (ModelItem | undefined)[],
+  items: Items,
   emit: RequestsEmit,
 ): void => {
   const subject = { inference_call_id, thread_id, codex_turn_id };

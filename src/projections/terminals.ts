@@ -13,7 +13,10 @@ import { defineProjection, type Emit } from './projection.js';
 interface TerminalsState {
   nextOrdinal: number;
   readonly operationOf: Map<ToolCallId, KnownOperation>;
-  readonly sessions: Map<TerminalId, { readonly thread_id: ThreadId; readonly operations: Set<TerminalOperationId> }>;
+  readonly sessions: Map<
+    TerminalId,
+    { readonly thread_id: ThreadId; readonly operations: Set<TerminalOperationId> }
+  >;
   /** Items of a tool, for an operation that begins after they were seen. */
   readonly itemsOf: Map<ToolCallId, Omit<TerminalModelObservation, 'source'>>;
 }

@@ -34,7 +34,7 @@ export const assemble = (
   const take = (assembly: Assembly, fact: Fact): void => {
     if (isWrite(fact)) assembly.builder.apply(fact);
     else if (fact.type === 'unresolved') assembly.unresolved.push(fact.unresolved);
-    else if (fact.type === 'problem') {
+    else if (fact.type === 'problem' || fact.type === 'unreadable_line') {
       if (options.strict) throw new TraceError(fact.problem);
       assembly.problems.add(fact.problem);
     }

@@ -13,7 +13,9 @@ export const connectCascade = (...stages: readonly Stage[]): MonoTypeOperatorFun
   for (const { name, reads, learns } of stages) {
     const unheard = reads.find((type) => !said.has(type));
     if (unheard !== undefined) {
-      throw new Error(`${name} reads ${unheard}, which no stage above it learns: move it down, or the learner up`);
+      throw new Error(
+        `${name} reads ${unheard}, which no stage above it learns: move it down, or the learner up`,
+      );
     }
     for (const type of learns) said.add(type);
   }

@@ -1,5 +1,6 @@
 import { defer, map, ReplaySubject, scan } from 'rxjs';
 import type { Fact, FactOf, FactType } from '../facts/facts.js';
+import { weave } from '../facts/weave.js';
 import type { Gate, Sluice } from '../gates/gate.js';
 import type { Batch } from './batch.js';
 import type { Stage } from './stage.js';
@@ -12,13 +13,12 @@ export const gate = <State extends object, Reads extends FactType>(definition: G
   const reads: ReadonlySet<FactType> = new Set<FactType>(definition.reads);
   const isRead = (fact: Fact): fact is FactOf<Reads> => reads.has(fact.type);
   const run = ({ state, lanes }: Waiting<State>, batch: Batch): Batch => {
-    const facts: Fact[] = [];
-    const sluice = sluiceInto(facts, lanes);
-    for (const fact of batch.facts) {
-      if (isRead(fact)) definition.decide(state, fact, sluice);
-      else facts.push(fact);
-    }
-    if (batch.last) definition.close(state, sluice);
+    const facts = weave(batch.facts, (fact, pass, make) => {
+      if (isRead(fact)) definition.decide(state, fact, sluiceOf(lanes, pass, make));
+      else pass(fact);
+    });
+    const append = (fact: Fact): void => void facts.push(fact);
+    if (batch.last) definition.close(state, sluiceOf(lanes, append, append));
     return { facts, last: batch.last };
   };
   return {
@@ -28,13 +28,10 @@ export const gate = <State extends object, Reads extends FactType>(definition: G
     operator: (batches) =>
       defer(() =>
         batches.pipe(
-          scan(
-            ({ waiting }, batch: Batch) => ({ waiting, batch: run(waiting, batch) }),
-            {
-              waiting: { state: definition.initial(), lanes: new Map() } as Waiting<State>,
-              batch: { facts: [], last: false } as Batch,
-            },
-          ),
+          scan(({ waiting }, batch: Batch) => ({ waiting, batch: run(waiting, batch) }), {
+            waiting: { state: definition.initial(), lanes: new Map() } as Waiting<State>,
+            batch: { facts: [], last: false } as Batch,
+          }),
           map(({ batch }) => batch),
         ),
       ),
@@ -46,9 +43,13 @@ interface Waiting<State> {
   readonly lanes: Map<string, ReplaySubject<Fact>>;
 }
 
-const sluiceInto = (facts: Fact[], lanes: Map<string, ReplaySubject<Fact>>): Sluice => ({
-  pass: (fact) => void facts.push(fact),
-  report: (fact) => void facts.push(fact),
+const sluiceOf = (
+  lanes: Map<string, ReplaySubject<Fact>>,
+  pass: (fact: Fact) => void,
+  make: (fact: Fact) => void,
+): Sluice => ({
+  pass,
+  report: make,
   hold(lane, fact) {
     const subject = lanes.get(lane) ?? new ReplaySubject<Fact>();
     lanes.set(lane, subject);
@@ -62,6 +63,6 @@ const sluiceInto = (facts: Fact[], lanes: Map<string, ReplaySubject<Fact>>): Slu
     // A completed replay subject replays synchronously: the order of the stream is kept.
     const held: Fact[] = [];
     subject.subscribe((fact) => held.push(fact));
-    facts.push(...revise(held));
+    revise(held).forEach(make);
   },
 });

@@ -1,6 +1,7 @@
 import { defer, map, scan } from 'rxjs';
 import type { Fact, FactOf, FactType } from '../facts/facts.js';
 import type { LearnedType } from '../facts/learned.js';
+import { weave } from '../facts/weave.js';
 import type { Projection } from '../projections/projection.js';
 import type { Batch } from './batch.js';
 import type { Stage } from './stage.js';
@@ -14,15 +15,13 @@ export const project = <State extends object, Reads extends FactType, Learns ext
 ): Stage => {
   const reads: ReadonlySet<FactType> = new Set<FactType>(projection.reads);
   const isRead = (fact: Fact): fact is FactOf<Reads> => reads.has(fact.type);
-  const run = (state: State, batch: Batch): Batch => {
-    const facts: Fact[] = [];
-    const emit = (fact: Fact): void => void facts.push(fact);
-    for (const fact of batch.facts) {
-      facts.push(fact);
-      if (isRead(fact)) projection.step(state, fact, emit);
-    }
-    return { facts, last: batch.last };
-  };
+  const run = (state: State, batch: Batch): Batch => ({
+    facts: weave(batch.facts, (fact, pass, make) => {
+      pass(fact);
+      if (isRead(fact)) projection.step(state, fact, make);
+    }),
+    last: batch.last,
+  });
   return {
     name: projection.name,
     reads: projection.reads,
@@ -30,10 +29,10 @@ export const project = <State extends object, Reads extends FactType, Learns ext
     operator: (batches) =>
       defer(() =>
         batches.pipe(
-          scan(
-            ({ state }, batch: Batch) => ({ state, batch: run(state, batch) }),
-            { state: projection.initial(), batch: { facts: [], last: false } as Batch },
-          ),
+          scan(({ state }, batch: Batch) => ({ state, batch: run(state, batch) }), {
+            state: projection.initial(),
+            batch: { facts: [], last: false } as Batch,
+          }),
           map(({ batch }) => batch),
         ),
       ),

@@ -1,6 +1,7 @@
 import { concatMap, from, map, type OperatorFunction } from 'rxjs';
 import type { LogEntry } from '../bundle/log-entry.js';
 import { payloadHandle, type PayloadByteStore, type PayloadStore } from '../bundle/payload.js';
+import type { Problem } from '../errors/trace-error.js';
 import type { EventSource, Fact, RawFact } from '../facts/facts.js';
 import { payloadRef } from '../model/event-payloads.js';
 import type { RawPayloadRef } from '../model/payload-ref.js';
@@ -15,16 +16,11 @@ export const toFacts = (store: PayloadStore): OperatorFunction<LogEntry, Fact> =
   'readNow' in store
     ? map((entry) =>
         entry.type === 'problem'
-          ? entry
-          : rawFact(
-              entry.event,
-              entry.line,
-              (ref) => store.readNow(ref),
-              store.bytes,
-            ),
+          ? unreadableLine(entry)
+          : rawFact(entry.event, entry.line, (ref) => store.readNow(ref), store.bytes),
       )
     : concatMap((entry) => {
-        if (entry.type === 'problem') return [entry];
+        if (entry.type === 'problem') return [unreadableLine(entry)];
         const ref = payloadRef(entry.event.payload);
         if (!ref) return [rawFact(entry.event, entry.line, () => '')];
         const loaded = store.load(ref).then(
@@ -35,6 +31,11 @@ export const toFacts = (store: PayloadStore): OperatorFunction<LogEntry, Fact> =
         );
         return from(loaded.then((text) => rawFact(entry.event, entry.line, text)));
       });
+
+const unreadableLine = ({ problem }: { readonly problem: Problem }): Fact => ({
+  type: 'unreadable_line',
+  problem,
+});
 
 const rawFact = (
   event: RawTraceEvent,

@@ -2,7 +2,7 @@ import { quoteJson } from '../json/compact.js';
 import { tableNames, type RolloutTrace } from '../model/rollout-trace.js';
 
 /** Characters after which a chunk is given out: large enough to write, small enough to hold. */
-const CHUNK = 1 << 18;
+const CHUNK = 1 << 16;
 
 /** Fields in the order of the format; the rest of the trace are its tables. */
 const headerFields = [
@@ -29,7 +29,7 @@ export function* printTrace(trace: RolloutTrace): Generator<string, void, undefi
     chunk += `,\n  "${name}": {`;
     let separator = '\n    ';
     for (const [id, row] of trace[name]) {
-      chunk += `${separator}${quoteJson(id)}: ${print(row, '\n    ')}`;
+      chunk += `${separator}${quoteJson(id)}: ${printRow(row)}`;
       separator = ',\n    ';
       if (chunk.length >= CHUNK) {
         yield chunk;
@@ -41,48 +41,26 @@ export function* printTrace(trace: RolloutTrace): Generator<string, void, undefi
   yield `${chunk}\n}`;
 }
 
+/** What JSON.stringify writes around a row that it is given two levels deep, where rows stand. */
+const [BEFORE, AFTER] = ['[\n  [\n    ', '\n  ]\n]'];
+
+const printRow = (row: object): string => {
+  try {
+    return JSON.stringify([[row]], null, 2).slice(BEFORE.length, -AFTER.length);
+  } catch (error) {
+    // It knows no integers beyond the exact range of numbers. They are rare: trying costs less than looking.
+    if (!(error instanceof TypeError)) throw error;
+    return print(row, '\n    ');
+  }
+};
+
 /** Prints a value; `indent` is the line break before its closing bracket. */
 const print = (value: unknown, indent: string): string => {
   if (typeof value === 'string') return quoteJson(value);
   if (typeof value !== 'object' || value === null) return String(value);
-  return Array.isArray(value) ? printList(value, indent) : printObject(value, indent);
-};
-
-const printObject = (value: object, indent: string): string => {
   const inner = `${indent}  `;
-  let text = '{';
-  let separator = inner;
-  for (const [key, member] of Object.entries(value)) {
-    const printed = itemIdFields.has(key) ? printItemIds(member, inner) : print(member, inner);
-    text += `${separator}"${key}": ${printed}`;
-    separator = `,${inner}`;
-  }
-  return text === '{' ? '{}' : `${text}${indent}}`;
-};
-
-const printList = (value: readonly unknown[], indent: string): string => {
-  if (value.length === 0) return '[]';
-  const inner = `${indent}  `;
-  return `[${inner}${value.map((element) => print(element, inner)).join(`,${inner}`)}${indent}]`;
-};
-
-/** Lists of ids that we made ourselves, `conversation_item:<n>`: nothing in them needs an escape. */
-const itemIdFields: ReadonlySet<string> = new Set([
-  'conversation_item_ids',
-  'request_item_ids',
-  'response_item_ids',
-  'input_item_ids',
-  'replacement_item_ids',
-  'output_item_ids',
-  'model_visible_call_item_ids',
-  'model_visible_output_item_ids',
-  'call_item_ids',
-  'carried_item_ids',
-]);
-
-/** These lists are most of what is printed: a request lists all that the model saw. */
-const printItemIds = (ids: unknown, indent: string): string => {
-  if (!Array.isArray(ids) || ids.length === 0) return print(ids, indent);
-  const inner = `${indent}  `;
-  return `[${inner}"${ids.join(`",${inner}"`)}"${indent}]`;
+  const [open, close, members] = Array.isArray(value)
+    ? ['[', ']', value.map((element) => print(element, inner))]
+    : ['{', '}', Object.entries(value).map(([key, member]) => `"${key}": ${print(member, inner)}`)];
+  return members.length === 0 ? open + close : `${open}${inner}${members.join(`,${inner}`)}${indent}${close}`;
 };

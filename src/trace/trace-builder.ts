@@ -57,7 +57,12 @@ class TableDraft<Row extends object> {
     write:
       | { readonly type: 'insert'; readonly id: string; readonly row: Row }
       | { readonly type: 'patch'; readonly id: string; readonly fields: Partial<Row> }
-      | { readonly type: 'link'; readonly id: string; readonly field: keyof Row; readonly add: readonly unknown[] },
+      | {
+          readonly type: 'link';
+          readonly id: string;
+          readonly field: keyof Row;
+          readonly add: readonly unknown[];
+        },
   ): void {
     switch (write.type) {
       case 'insert':

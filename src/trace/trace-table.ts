@@ -1,4 +1,4 @@
-import { compareUtf8 } from '../json/order.js';
+import { sortUtf8 } from '../json/order.js';
 import type { Table } from '../model/rollout-trace.js';
 import type { PersistentVector } from './persistent-vector.js';
 
@@ -31,7 +31,7 @@ export class TraceTable<Row> implements Table<Row> {
   }
 
   keys(): readonly string[] {
-    this.#sorted ??= Object.freeze([...this.#ids()].sort(compareUtf8));
+    this.#sorted ??= Object.freeze(sortUtf8([...this.#ids()]));
     return this.#sorted;
   }
 

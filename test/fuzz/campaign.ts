@@ -4,6 +4,7 @@ import { checkOnDisk, withSandbox } from './disk.js';
 import { judge } from './judge.js';
 import { graft } from './graft.js';
 import { mutant, type MutateOptions, type Mutant } from './mutate.js';
+import { randomSession } from './session.js';
 import type { Source } from './sources.js';
 
 export interface Campaign {
@@ -73,6 +74,12 @@ export const mutantOf = (
   options: MutateOptions,
 ): { source: string; mutant: Mutant } | undefined => {
   const random = new Random(Math.imul(seed, 0xc2b2ae35) + index);
+  if (random.chance(INVENTED)) {
+    const bundle = randomSession(random.integer(0, 2 ** 31));
+    // Sound sessions lead deepest; a mutant of one is of use where many are made.
+    const made = random.chance(0.7) ? { bundle, steps: [] } : mutant(bundle, seed, index, options);
+    return { source: 'a random session', mutant: made };
+  }
   const [source, donor] = [choose(random, sources), choose(random, sources)].toSorted(bySize);
   if (!source || !donor) return undefined;
   if (random.chance(GRAFTED) && sizeOf(donor) < LARGE) {
@@ -83,7 +90,9 @@ export const mutantOf = (
   return { source: source.name, mutant: mutant(source.bundle, seed, index, options) };
 };
 
-/** Share of the mutants that are made of two bundles. */
+/** Share of the mutants that are made of a session that was made up. */
+const INVENTED = 0.4;
+/** Share of the others that are made of two bundles. */
 const GRAFTED = 0.3;
 /** Bytes from which a bundle is too large to be joined with another. */
 const LARGE = 100_000;

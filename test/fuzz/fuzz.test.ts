@@ -22,7 +22,7 @@ it('ends every mutant of a bundle in a sound graph or in a coded error, and read
   expect(outcomes.get('graph')).toBeGreaterThan(200);
   expect(outcomes.size).toBeGreaterThan(25);
   expect(onDisk).toBe(100);
-}, 30_000);
+}, 60_000);
 
 it('makes the same mutant of the same number', () => {
   const [source] = generatedSessions([1]);

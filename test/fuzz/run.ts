@@ -54,7 +54,7 @@ const main = async (): Promise<void> => {
   await watchdog.terminate();
   const took = (performance.now() - started) / 1000;
   console.log(
-    `seed ${seed}, mutants ${first} to ${first + runs - 1} of ${sources.length} bundles, ${onDisk} on disk`,
+    `seed ${seed}, mutants ${first} to ${first + runs - 1} of ${new Set(sources).size} bundles, ${onDisk} on disk`,
   );
   console.log(
     `${took.toFixed(1)} s, ${Math.round(runs / took)} per second, the slowest took ${Math.round(slowest)} ms`,

@@ -24,11 +24,11 @@ export const shrink = async (bundle: Bundle, shows: Shows, tries: number): Promi
   };
   while (improved && left > 0) {
     improved = false;
-    for (const path of best.keys()) {
-      if (path !== LOG_FILE && path !== MANIFEST_FILE) await attempt(without(best, path));
-    }
     for (let at = linesOf(best).length - 1; at >= 0; at--) {
       await attempt(withLines(best, linesOf(best).toSpliced(at, 1)));
+    }
+    for (const path of best.keys()) {
+      if (path !== LOG_FILE && path !== MANIFEST_FILE) await attempt(without(best, path));
     }
     for (const path of best.keys()) {
       if (path !== LOG_FILE)

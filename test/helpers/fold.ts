@@ -2,6 +2,7 @@
 import type { Problem } from '../../src/errors/trace-error.js';
 import type { Fact, FactType, RawFact, UnresolvedFact } from '../../src/facts/facts.js';
 import type { LearnedType } from '../../src/facts/learned.js';
+import { weave } from '../../src/facts/weave.js';
 import { agentDeliveries } from '../../src/gates/agent-deliveries.js';
 import { codeCellStarts } from '../../src/gates/code-cell-starts.js';
 import { evolveGate, type GateState } from '../../src/gates/evolve-gate.js';
@@ -58,10 +59,11 @@ const projected = <State extends object, Reads extends FactType, Learns extends 
   name: projection.name,
   over(facts) {
     let state = projection.initial();
-    return facts.flatMap((fact) => {
+    return weave(facts, (fact, pass, make) => {
       const [next, emitted] = evolve(projection, state, fact);
       state = next;
-      return [fact, ...emitted];
+      pass(fact);
+      emitted.forEach(make);
     });
   },
 });
@@ -70,11 +72,14 @@ const gated = <State extends object, Reads extends FactType>(gate: Gate<State, R
   name: gate.name,
   over(facts) {
     let state: GateState<State> = { decisions: gate.initial(), lanes: new Map() };
-    return [...facts, null].flatMap((fact) => {
-      const [next, sent] = evolveGate(gate, state, fact);
+    const woven = weave(facts, (fact, pass, make) => {
+      const [next, passed, made] = evolveGate(gate, state, fact);
       state = next;
-      return sent;
+      passed.forEach(pass);
+      made.forEach(make);
     });
+    const [, , closing] = evolveGate(gate, state, null);
+    return [...woven, ...closing];
   },
 });
 
@@ -97,7 +102,7 @@ export const foldCascade = (facts: readonly Fact[], manifest: Manifest = usualMa
   const problems = new Set<Problem>();
   for (const fact of said) {
     if (isWrite(fact)) builder.apply(fact);
-    else if (fact.type === 'problem') problems.add(fact.problem);
+    else if (fact.type === 'problem' || fact.type === 'unreadable_line') problems.add(fact.problem);
   }
   const unresolved = said.filter((fact): fact is UnresolvedFact => fact.type === 'unresolved');
   return {

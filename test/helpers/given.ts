@@ -144,9 +144,9 @@ const runGate = <State extends object, Reads extends FactType>(
 ): { state: GateState<State>; sent: readonly Fact[] } => {
   let state = initial;
   const sent = facts.flatMap((fact) => {
-    const [next, passed] = evolveGate(gate, state, fact && freeze(fact, true));
+    const [next, passed, made] = evolveGate(gate, state, fact && freeze(fact, true));
     state = next;
-    return passed;
+    return [...passed, ...made];
   });
   return { state, sent };
 };

@@ -26,5 +26,5 @@ it('does so where anything is wrong in a long history', () => {
     const made = new Map([...mutant(bundle, 2, index, { outside: [] }).bundle, ...log]);
     return { name: `mutant ${index} of ${name}`, bundle: made, opened: openInMemory(made) };
   });
-  holdsFor(anySession, expectSame, 150);
+  holdsFor(anySession, expectSame, 80);
 });

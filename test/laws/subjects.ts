@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { isTraceError } from '../../src/errors/trace-error.js';
 import { openInMemory, type Bundle, type OpenedBundle } from '../fuzz/bundle.js';
 import { mutant } from '../fuzz/mutate.js';
+import { randomSession } from '../fuzz/session.js';
 import { generatedSessions, handWritten } from '../fuzz/sources.js';
 
 /** A bundle that laws are checked on. */
@@ -11,10 +12,18 @@ export interface Subject {
   readonly opened: OpenedBundle;
 }
 
-/** The hand-written bundles and small generated sessions of both modes. */
-export const subjects: readonly Subject[] = [...handWritten(), ...generatedSessions([1, 2, 3])].map(
-  ({ name, bundle }) => ({ name, bundle, opened: openInMemory(bundle) }),
-);
+/** Sessions in which few ids meet in all orders. */
+const invented = Array.from({ length: 20 }, (_, seed) => ({
+  name: `random session ${seed}`,
+  bundle: randomSession(seed),
+}));
+
+/** The hand-written bundles, small generated sessions of both modes, and random ones. */
+export const subjects: readonly Subject[] = [
+  ...handWritten(),
+  ...generatedSessions([1, 2, 3]),
+  ...invented,
+].map(({ name, bundle }) => ({ name, bundle, opened: openInMemory(bundle) }));
 
 /** Mutants of them that can be opened: recordings with anything wrong in them. */
 export const anyMutant: fc.Arbitrary<Subject> = fc

@@ -1,5 +1,5 @@
-import { z } from 'zod';
-import { ExactNumber, ExactObject, parseExact, type ExactJson } from '../../json/exact.js';
+import * as z from 'zod';
+import { holdsWideInteger } from '../../json/wide-integer.js';
 import type { AgentMessageRoute, ConversationPart } from '../../model/conversation.js';
 import { optional } from '../../model/wire.js';
 import { readTyped } from '../typed.js';
@@ -36,24 +36,4 @@ export const readAgentMessage = (item: unknown, source: ItemSource): AgentMessag
       : { type: 'encoded', label: 'encrypted_content', value: entry.encrypted_content },
   );
   return { agent_message: { author, recipient }, parts };
-};
-
-const WIDE = /\d{19}/;
-const U128_MAX = 2n ** 128n - 1n;
-const I128_MIN = -(2n ** 127n);
-
-/**
- * Whether JSON text holds an integer that fits 128 bits but not 64: serde refuses it where it buffers a
- * tagged value, and keeps longer ones as text.
- */
-export const holdsWideInteger = (json: string): boolean => WIDE.test(json) && isWide(parseExact(json));
-
-const isWide = (value: ExactJson): boolean => {
-  if (value instanceof ExactNumber) {
-    if (value.isInteger || !/^-?\d+$/.test(value.literal)) return false;
-    const integer = BigInt(value.literal);
-    return integer <= U128_MAX && integer >= I128_MIN;
-  }
-  if (value instanceof ExactObject) return [...value.entries.values()].some(isWide);
-  return Array.isArray(value) && value.some(isWide);
 };

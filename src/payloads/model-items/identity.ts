@@ -116,9 +116,10 @@ export const mergeReasoning = (known: Parts, incoming: Parts): Parts => {
   const text = known.filter((part) => part.type === 'text');
   const summary = known.filter((part) => part.type === 'summary');
   if (text.length > 0 && summary.length > 0) return known;
-  return [
+  const merged = [
     ...(text.length > 0 ? text : incoming.filter((part) => part.type === 'text')),
     ...(summary.length > 0 ? summary : incoming.filter((part) => part.type === 'summary')),
     ...known.filter((part) => part.type === 'encoded'),
   ];
+  return sameParts(known, merged) ? known : merged;
 };

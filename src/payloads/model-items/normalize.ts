@@ -68,11 +68,7 @@ const blank = (role: ConversationRole, kind: ConversationItemKind): ModelItem =>
   flaw: null,
 });
 
-const call = (
-  kind: ConversationItemKind,
-  item: unknown,
-  parts: readonly ConversationPart[],
-): ModelItem => ({
+const call = (kind: ConversationItemKind, item: unknown, parts: readonly ConversationPart[]): ModelItem => ({
   ...blank('assistant', kind),
   channel: 'commentary',
   parts,
@@ -85,8 +81,7 @@ const output = (
   parts: readonly ConversationPart[],
 ): ModelItem => ({ ...call(kind, item, parts), role: 'tool' });
 
-const isRole = (role: string): role is ConversationRole =>
-  conversationRoles.some((known) => known === role);
+const isRole = (role: string): role is ConversationRole => conversationRoles.some((known) => known === role);
 
 /** Any other phase, `partial_answer` included, has no channel. */
 const channelByPhase: ReadonlyMap<string | undefined, ModelItem['channel']> = new Map([

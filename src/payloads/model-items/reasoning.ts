@@ -39,6 +39,7 @@ const readable = (
 
 const encrypted = (value: unknown): readonly ConversationPart[] => {
   if (value === undefined || value === null) return [];
-  if (typeof value !== 'string') throw new UnsupportedItem('is reasoning with encrypted_content that is no string');
+  if (typeof value !== 'string')
+    throw new UnsupportedItem('is reasoning with encrypted_content that is no string');
   return [{ type: 'encoded', label: 'encrypted_content', value }];
 };

@@ -26,7 +26,14 @@ export const conversation = (rules: SchemaRules) =>
       switch (fact.type) {
         case 'inference_opened': {
           const { thread_id, codex_turn_id } = fact;
-          const exchange = { thread_id, codex_turn_id, request: [], response: [], responseId: null };
+          const exchange = {
+            thread_id,
+            codex_turn_id,
+            request: [],
+            response: [],
+            whole: undefined,
+            responseId: null,
+          };
           state.exchanges.set(fact.inference_call_id, exchange);
           return;
         }
@@ -68,7 +75,7 @@ const reduceRequest = (
     const startIndex = prefix.length;
     const delta = observe(rules, state, { ...view, snapshot: live, startIndex, mayMove: false }, emit);
     listInThread(state, thread_id, delta, emit);
-    request = [...prefix, ...delta];
+    request = delta.length === 0 ? prefix : [...prefix, ...delta];
   }
   state.snapshots.set(thread_id, request);
   const exchange = state.exchanges.get(call);
@@ -87,7 +94,7 @@ const omittedPrefix = (
   const calls = state.byResponseId.get(keyOf(thread_id, responseId)) ?? [];
   const first = calls.toSorted(compareUtf8)[0];
   const exchange = first === undefined ? undefined : state.exchanges.get(first);
-  if (exchange) return [...exchange.request, ...exchange.response];
+  if (exchange) return exchange.whole ?? [...exchange.request, ...exchange.response];
   const message = `incremental inference request ${inference_call_id} referenced unknown previous_response_id ${responseId}`;
   emit(problem(at, 'previous_response_unknown', inference_call_id, message));
   return live;
@@ -115,9 +122,14 @@ const reduceResponse = (
   const view = { at, thread_id, codex_turn_id, producer, items, ...position };
   const response = observe(rules, state, view, emit);
   listInThread(state, thread_id, response, emit);
-  state.snapshots.set(thread_id, [...snapshot, ...response]);
+  const after = response.length === 0 ? snapshot : [...snapshot, ...response];
+  state.snapshots.set(thread_id, after);
   const exchange = state.exchanges.get(call);
-  if (exchange) exchange.response = response;
+  if (exchange) {
+    exchange.response = response;
+    // Nothing came in between: what follows goes on from here, and needs no copy of it.
+    exchange.whole = exchange.request === snapshot ? after : undefined;
+  }
   const usage = readUsage(body);
   emit(patch('inference_calls', call, { response_item_ids: response, ...(usage && { usage }) }));
   emit({ type: 'response_items_known', at, inference_call_id: call, item_ids: response });

@@ -83,7 +83,12 @@ const create = (
 /** Adds an item under the next id. */
 export const addItem = (
   state: ConversationState,
-  { at, thread_id, codex_turn_id, producer }: Omit<Observation, 'items' | 'snapshot' | 'startIndex' | 'shared' | 'mayMove'>,
+  {
+    at,
+    thread_id,
+    codex_turn_id,
+    producer,
+  }: Omit<Observation, 'items' | 'snapshot' | 'startIndex' | 'shared' | 'mayMove'>,
   item: Omit<ModelItem, 'flaw'>,
   emit: ConversationEmit,
 ): ConversationItem => {

@@ -39,6 +39,8 @@ export interface Exchange {
   readonly codex_turn_id: CodexTurnId;
   request: ItemIds;
   response: ItemIds;
+  /** Both, where they are the live history as it was after the response. */
+  whole: ItemIds | undefined;
   responseId: string | null;
 }
 

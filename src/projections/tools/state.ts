@@ -71,7 +71,8 @@ export const initialTools = (): ToolsState => ({
 
 /** All payloads of a tool so far, each once. */
 export const evidenceOf = ({ invocation, runtime, result }: KnownTool): readonly RawPayloadId[] => {
-  const evidence = invocation === null ? [...runtime] : [invocation, ...runtime.filter((id) => id !== invocation)];
+  const evidence =
+    invocation === null ? [...runtime] : [invocation, ...runtime.filter((id) => id !== invocation)];
   if (result !== null && !evidence.includes(result)) evidence.push(result);
   return evidence;
 };

@@ -1,0 +1,275 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { exitCodes } from '../src/cli/exit-codes.js';
+import { problemHints, type ProblemCode } from '../src/errors/codes.js';
+import { ownership } from '../src/facts/ownership.js';
+import { patch } from '../src/facts/writes.js';
+import { endedAt, runningSince } from '../src/model/execution.js';
+import { rawPayloadKinds } from '../src/model/payload-ref.js';
+import { rawEventSchemas, rawEventTypes } from '../src/model/raw-event.js';
+import { tableNames } from '../src/model/rollout-trace.js';
+import type { FindingCode, Severity } from '../src/node/index.js';
+import { replayBundle } from '../src/node/index.js';
+import { compactions } from '../src/projections/compactions.js';
+import { stagesOf } from '../src/replay.js';
+import { schema1 } from '../src/schemas/schema-1.js';
+import { printTrace } from '../src/trace/print.js';
+import { at, compactionRequestCompleted, compactionRequestStarted, payloadOf } from './helpers/facts.js';
+import { given } from './helpers/given.js';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+
+const decisions = readdirSync(path.join(root, 'docs/decisions')).map((name) => `docs/decisions/${name}`);
+const pages = ['architecture', 'format', 'problems'].map((name) => `docs/${name}.md`);
+const documents = ['README.md', 'CONTRIBUTING.md', ...pages, ...decisions];
+
+/** Text outside of code blocks. */
+const proseOf = (markdown: string): string => markdown.replace(/^```[^]*?^```$/gm, '');
+
+/** The rows of the table whose first column has this heading. */
+const tableOf = (file: string, heading: string): readonly (readonly string[])[] => {
+  const lines = read(file).split('\n');
+  const start = lines.findIndex((line) => new RegExp(`^\\| ${heading} +\\|`).test(line));
+  const rows = lines.slice(start + 2);
+  const end = rows.findIndex((line) => !line.startsWith('|'));
+  return rows.slice(0, end).map((line) =>
+    line
+      .slice(1, -1)
+      .split('|')
+      .map((cell) => cell.trim()),
+  );
+};
+
+/** The names in a cell: all that stands in backticks. */
+const namesIn = (cell: string | undefined): readonly string[] =>
+  [...(cell ?? '').matchAll(/`([^`]*)`/g)].map(([, name = '']) => name);
+
+const firstNames = (file: string, heading: string): readonly string[] =>
+  tableOf(file, heading).map(([cell]) => namesIn(cell)[0] ?? '');
+
+/** What `find` finds in any document, with the name of the document before it. */
+const inAll = (find: (text: string, document: string) => readonly string[]): readonly string[] =>
+  documents.flatMap((document) => find(read(document), document).map((found) => `${document}: ${found}`));
+
+describe('the documents', () => {
+  it('link to pages and headings that are there', () => {
+    const isBroken = (document: string, file: string, heading: string | undefined): boolean => {
+      const target = file === '' ? document : path.join(path.dirname(document), file);
+      if (!existsSync(path.join(root, target))) return true;
+      return heading !== undefined && !headingsOf(read(target)).includes(heading);
+    };
+    const broken = inAll((text, document) =>
+      [...proseOf(text).matchAll(/\]\(([^)#]*)(?:#([^)]*))?\)/g)]
+        .filter(([, file = '', heading]) => isBroken(document, file, heading))
+        .map(([link]) => link),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  it('name files of the project that are there', () => {
+    const isPath = /^(?:src|test|docs|bench|scripts|examples)\/[\w./-]+$/;
+    const missing = inAll((text) =>
+      namesIn(proseOf(text)).filter((name) => isPath.test(name) && !existsSync(path.join(root, name))),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('name scripts that package.json has', () => {
+    const { scripts }: { scripts: Record<string, string> } = JSON.parse(read('package.json'));
+    const missing = inAll((text) =>
+      [...text.matchAll(/\bnpm (?:run (?!-)([\w:]+)|(start|test)\b)/g)]
+        .map(([, script, short]) => script ?? short ?? '')
+        .filter((name) => !Object.hasOwn(scripts, name)),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('show no code but what tests run', () => {
+    const isRun = (file: string | undefined, code: string): boolean => {
+      if (file === undefined) return false;
+      const places = code.split('// ...\n').map((piece) => read(file).indexOf(piece));
+      return places.every((place, index) => place !== -1 && place > (places[index - 1] ?? -1));
+    };
+    const blocks = inAll((text) =>
+      [...text.matchAll(/(?:<!-- from (\S+) -->\n\n)?^```ts\n([^]*?)^```$/gm)].map(
+        ([, file, code = '']) => `${isRun(file, code) ? 'run' : code} from ${file}`,
+      ),
+    );
+    expect(blocks).toEqual([
+      'README.md: run from examples/reduce-a-bundle.ts',
+      'README.md: run from examples/own-events.ts',
+      'CONTRIBUTING.md: run from test/docs.test.ts',
+    ]);
+  });
+});
+
+/** As GitHub makes anchors of headings. */
+const headingsOf = (markdown: string): readonly string[] =>
+  [...proseOf(markdown).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\w\- ]/g, '')
+      .replaceAll(' ', '-'),
+  );
+
+describe('the README', () => {
+  it('starts a newcomer with one command, and proves itself with another', () => {
+    const commands = [...read('README.md').matchAll(/^npm ci .*$/gm)].map(([command]) => command);
+    expect(commands).toEqual(['npm ci && npm start', 'npm ci && npm test']);
+  });
+
+  it('tells every exit code', () => {
+    expect(tableOf('README.md', 'Exit code').map(([code]) => Number(code))).toEqual(Object.values(exitCodes));
+  });
+
+  it('lists the tables of a graph', () => {
+    expect(firstNames('README.md', 'Table')).toEqual(tableNames);
+  });
+
+  it('shows commands that work', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'rollout-trace-docs-'));
+    const bundle = path.join(folder, 'bundle');
+    cpSync(path.join(root, 'examples/bundle'), bundle, { recursive: true });
+    rmSync(path.join(bundle, 'state.json'), { force: true });
+    const commands = [...read('README.md').matchAll(/^npx rollout-trace ([^#|\n]*)/gm)];
+    const printed = commands.map(([, words = '']) => {
+      const args = words.trim().replace('~/traces/trace-1234', bundle).split(' ');
+      return execFileSync(process.execPath, ['dist/cli/main.js', ...args], { cwd: root, encoding: 'utf8' });
+    });
+    rmSync(folder, { recursive: true });
+    expect(printed).toEqual([
+      expect.stringContaining('nothing is wrong'),
+      `${path.join(bundle, 'state.json')}\n`,
+      expect.stringContaining('"threads": {'),
+    ]);
+  });
+});
+
+describe('the architecture', () => {
+  /** Tables that a stage adds rows to, and the fields that it changes in rows of others. */
+  const ownedBy = (stage: string): readonly string[] =>
+    tableNames.flatMap((table) => {
+      const fields = Object.entries(ownership[table]).map(
+        ([field, owner]) => [field, typeof owner === 'string' ? [owner] : [...owner]] as const,
+      );
+      if (fields[0]?.[1][0] === stage) return [table];
+      return fields
+        .filter(([, owners]) => owners.some((owner) => owner === stage))
+        .map(([f]) => `${table}.${f}`);
+    });
+
+  it('shows each stage of the pipe with what it reads, learns and owns', () => {
+    const shown = tableOf('docs/architecture.md', 'Stage').map(([stage, reads, learns, owns]) => ({
+      stage: namesIn(stage)[0],
+      reads: reads === 'every event' ? rawEventTypes : namesIn(reads),
+      learns: namesIn(learns),
+      owns: namesIn(owns),
+    }));
+    const stages = stagesOf(schema1).map(({ name, reads, learns }) => ({
+      stage: name,
+      reads,
+      learns,
+      owns: ownedBy(name),
+    }));
+    expect(shown).toEqual(stages);
+  });
+
+  it('leads to every decision, in the order of their numbers', () => {
+    const linked = [...read('docs/architecture.md').matchAll(/\[(\d{4})\]\((decisions\/[^)]*)\)/g)];
+    expect(linked.map(([, , file]) => `docs/${file}`)).toEqual(decisions.toSorted());
+    expect(linked.map(([, number]) => Number(number))).toEqual(linked.map((_, index) => index + 1));
+  });
+});
+
+describe('the page about the format', () => {
+  const page = 'docs/format.md';
+
+  it('lists the events with their fields', () => {
+    const shown = tableOf(page, 'Event').map(([event, fields]) => [namesIn(event)[0], ...namesIn(fields)]);
+    const events = rawEventSchemas.map(({ shape: { type, ...fields } }) => {
+      const names = Object.entries<z.ZodType>(fields).map(([name, schema]) =>
+        schema instanceof z.ZodOptional ? `${name}?` : name,
+      );
+      return [type.value, ...names];
+    });
+    expect(shown).toEqual(events);
+  });
+
+  it('lists the kinds of payload', () => {
+    expect(firstNames(page, 'Kind')).toEqual(rawPayloadKinds);
+    const kinds = tableOf(page, 'Event').flatMap(([, , kind]) => namesIn(kind));
+    expect(kinds.filter((kind) => !rawPayloadKinds.some((known) => known === kind))).toEqual([]);
+  });
+
+  it('lists the tables of the printed graph with the fields of a row, in their order', async () => {
+    const shown = tableOf(page, 'Table').map(
+      ([table, fields]) => [namesIn(table)[0], namesIn(fields)] as const,
+    );
+    expect(shown).toEqual(tableNames.map((table) => [table, Object.keys(ownership[table])]));
+
+    const { trace } = await replayBundle(path.join(root, 'examples/bundle'));
+    const printed: Record<string, unknown> = JSON.parse([...printTrace(trace)].join(''));
+    const header = [...read(page).matchAll(/^First come the fields[^]*?\n\n/gm)].flatMap(([text]) =>
+      namesIn(text),
+    );
+    expect([...header, ...tableNames]).toEqual(Object.keys(printed));
+    for (const [table, fields] of shown) {
+      for (const row of Object.values(Object(printed[table ?? '']))) {
+        expect(Object.keys(Object(row)), table).toEqual(
+          fields.filter((name) => Object.hasOwn(Object(row), name)),
+        );
+      }
+    }
+  });
+});
+
+describe('the page about problems', () => {
+  const page = 'docs/problems.md';
+
+  it('explains every code, in the order of the code', () => {
+    const rows = tableOf(page, 'Code');
+    expect(rows.map(([code]) => namesIn(code)[0])).toEqual(Object.keys(problemHints));
+    expect(rows.filter(([, meaning, kept]) => !meaning?.endsWith('.') || !kept?.endsWith('.'))).toEqual([]);
+  });
+
+  it('explains what only a check finds', () => {
+    const found = {
+      seq_gap: 'warning',
+      seq_repeated: 'warning',
+      seq_back: 'warning',
+      payload_unreferenced: 'warning',
+      code_cell_unresolved: 'info',
+      agent_delivery_unresolved: 'info',
+    } as const satisfies Record<Exclude<FindingCode, ProblemCode>, Severity>;
+    const shown = tableOf(page, 'Finding').map(([code, severity]) => [namesIn(code)[0], severity]);
+    expect(Object.fromEntries(shown)).toEqual(found);
+  });
+});
+
+// The template of CONTRIBUTING.md: change both.
+describe('a request of a compaction', () => {
+  it('ends with its response', () => {
+    given(compactions)
+      .after(compactionRequestStarted())
+      .when(compactionRequestCompleted({ seq: 2, payload: payloadOf({}, 'P2') }))
+      .thenWrites(
+        patch('compaction_requests', 'R1', {
+          execution: endedAt(runningSince(at()), at({ seq: 2 }), 'completed'),
+          raw_response_payload_id: 'P2',
+        }),
+      );
+  });
+
+  it('is not known before it starts', () => {
+    given(compactions)
+      .when(compactionRequestCompleted())
+      .thenReports('compaction_request_unknown')
+      .thenWrites();
+  });
+});
