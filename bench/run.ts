@@ -17,7 +17,7 @@ const KINDS: Readonly<Record<BundleKind, Partial<GenerateInput>>> = {
 
 const FLOOR = path('./floor.mjs');
 const REDUCE_ONLY = path('./reduce-only.mjs');
-const COMMAND = path('../dist/cli/main.js');
+const COMMAND = path('../dist/bin/main.js');
 
 interface Bundle extends GeneratedBundle {
   readonly kind: BundleKind;

@@ -25,7 +25,7 @@ export type Patch = {
   };
 }[TableName];
 
-/** Appends to a list of a row what the list does not hold. */
+/** Appends to a list of a row. Whoever links makes sure that the list does not hold it yet. */
 export type Link = {
   [T in TableName]: {
     [F in ListField<TraceRows[T]>]: {
@@ -59,3 +59,8 @@ export const link = <T extends TableName, F extends ListField<TraceRows[T]>>(
   field: F,
   add: readonly ElementOf<TraceRows[T][F]>[],
 ): Link => ({ type: 'link', table, id, field, add }) as Link;
+
+const writeTypes: ReadonlySet<string> = new Set<Write['type']>(['insert', 'patch', 'link', 'set_header']);
+
+export const isWrite = <Other extends { readonly type: string }>(fact: Other | Write): fact is Write =>
+  writeTypes.has(fact.type);

@@ -18,6 +18,8 @@ interface AgentDeliveriesState {
   readonly lanesOfTool: Map<ToolCallId, EdgeId[]>;
   /** Tools that already have an edge: their results need not wait. */
   readonly connected: Set<ToolCallId>;
+  /** Edges that were drawn: what is learned of them later may wait in vain. */
+  readonly met: Set<EdgeId>;
 }
 
 /**
@@ -37,6 +39,7 @@ export const agentDeliveries = defineGate({
     waiting: new Map(),
     lanesOfTool: new Map(),
     connected: new Set(),
+    met: new Set(),
   }),
   decide(state, fact, sluice) {
     switch (fact.type) {
@@ -73,7 +76,7 @@ export const agentDeliveries = defineGate({
       const fallback = sent.fallback_thread_id;
       if (fallback !== null && state.pathOf.has(fallback)) {
         sluice.release(edge, meetAll({ type: 'thread', thread_id: fallback }));
-      } else {
+      } else if (!state.met.has(edge)) {
         sluice.report({
           type: 'unresolved',
           unresolved: {
@@ -140,6 +143,7 @@ const receive = (state: AgentDeliveriesState, { fresh }: FactOf<'items_observed'
 };
 
 const connect = (state: AgentDeliveriesState, sent: FactOf<'delivery_sent'>): void => {
+  state.met.add(sent.edge_id);
   if (sent.source.type === 'tool_call') state.connected.add(sent.source.tool_call_id);
 };
 

@@ -11,11 +11,6 @@ export interface GateState<State extends object> {
   readonly lanes: ReadonlyMap<string, readonly Fact[]>;
 }
 
-export const initialGate = <State extends object>(gate: Gate<State, FactType>): GateState<State> => ({
-  decisions: gate.initial(),
-  lanes: new Map(),
-});
-
 /**
  * One step of a gate with nothing mutated; `fact` null closes it. Out come the facts that pass in their
  * place, and those that the gate makes or sets free.

@@ -1,5 +1,6 @@
 import type { ProblemCode } from '../errors/codes.js';
 import type { Problem } from '../errors/trace-error.js';
+import type { WireInteger } from '../model/integers.js';
 import type { Unresolved } from '../facts/facts.js';
 import { LOG_FILE } from '../facts/problems.js';
 
@@ -63,10 +64,16 @@ export const unresolvedFinding = ({ kind, entity, waitsFor, since }: Unresolved)
 
 const severities: readonly Severity[] = ['error', 'warning', 'info'];
 
-/** The worst first; equals in the order of the log, and behind them what has no line. */
+/** The worst first; equals in the order of the log, and behind them what has no place in it. */
 export const inOrder = (findings: readonly Finding[]): readonly Finding[] =>
   findings.toSorted(
     (a, b) =>
       severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
-      (a.line ?? Number.MAX_SAFE_INTEGER) - (b.line ?? Number.MAX_SAFE_INTEGER),
+      compareWireIntegers(place(a), place(b)),
   );
+
+/** The line in the log; for another file the seq of the event that names it, which grows with the lines. */
+const place = ({ file, line, seq }: Finding): WireInteger =>
+  (file === LOG_FILE ? line : seq) ?? Number.MAX_SAFE_INTEGER;
+
+const compareWireIntegers = (a: WireInteger, b: WireInteger): number => (a < b ? -1 : a > b ? 1 : 0);

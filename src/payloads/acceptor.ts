@@ -1,63 +1,64 @@
 import * as z from 'zod';
 import { isRecord } from '../json/access.js';
 
-type Accepts = (value: unknown) => boolean;
-/** Exact: no unknown keys, and the known ones in the order of the schema. Loose: unknown keys do not matter. */
+/** Gives the value that the schema would give, or undefined, which no JSON is: then the schema decides. */
+type Read = (value: unknown) => unknown;
+/** Exact: all keys known, in the order of the schema. Loose: keys that are not known are dropped. */
 type Mode = 'exact' | 'loose';
 
 const compiled = {
-  exact: new WeakMap<z.core.$ZodType, Accepts>(),
-  loose: new WeakMap<z.core.$ZodType, Accepts>(),
+  exact: new WeakMap<z.core.$ZodType, Read>(),
+  loose: new WeakMap<z.core.$ZodType, Read>(),
 };
 
 /**
- * Whether the schema surely takes a value that JSON.parse made, and has nothing to drop, to fill in, to
- * change or to move. Several times as fast as the schema, which decides where this says no.
+ * Whether the schema takes a value that JSON.parse made, and has nothing to drop, to fill in, to change or
+ * to move. Several times as fast as the schema, which decides about all that is not accepted here.
  */
 export const acceptsAsIs = <T>(schema: z.ZodType<T>, value: unknown): value is T =>
-  acceptorOf(schema, 'exact')(value);
+  readerOf(schema, 'exact')(value) !== undefined;
 
-/** The same, but unknown keys may be anywhere: the value has all that the schema gives, and more. */
-export const acceptsLoosely = <T>(schema: z.ZodType<T>, value: unknown): value is T =>
-  acceptorOf(schema, 'loose')(value);
+/** What the schema gives for a value that JSON.parse made; undefined where only the schema can tell. */
+export const readKnown = <T>(schema: z.ZodType<T>, value: unknown): T | undefined =>
+  // The reader was made from the schema: what it gives is what the schema says.
+  readerOf(schema, 'loose')(value) as T | undefined;
 
-const acceptorOf = (schema: z.core.$ZodType, mode: Mode): Accepts => {
-  let accepts = compiled[mode].get(schema);
-  if (!accepts) compiled[mode].set(schema, (accepts = compile(schema, mode)));
-  return accepts;
+const readerOf = (schema: z.core.$ZodType, mode: Mode): Read => {
+  let read = compiled[mode].get(schema);
+  if (!read) compiled[mode].set(schema, (read = compile(schema, mode)));
+  return read;
 };
 
-const nothing: Accepts = () => false;
+const nothing: Read = () => undefined;
 
-const compile = (schema: z.core.$ZodType, mode: Mode): Accepts => {
-  if (schema._zod.def.checks?.length) return nothing;
+const when =
+  (accepts: (value: unknown) => boolean): Read =>
+  (value) =>
+    accepts(value) ? value : undefined;
+
+const compile = (schema: z.core.$ZodType, mode: Mode): Read => {
+  if (!(schema instanceof z.ZodType) || schema.def.checks?.length) return nothing;
   if (schema instanceof z.ZodObject) return mode === 'exact' ? exactObject(schema) : looseObject(schema);
   if (schema instanceof z.ZodDiscriminatedUnion) return compileTagged(schema, mode);
-  if (schema instanceof z.ZodArray) {
-    const element = compile(schema.element, mode);
-    return (value) => Array.isArray(value) && value.every(element);
-  }
-  if (schema instanceof z.ZodOptional) {
-    const inner = compile(schema.unwrap(), mode);
-    return (value) => value === undefined || inner(value);
-  }
+  if (schema instanceof z.ZodArray) return compileArray(compile(schema.element, mode), mode);
+  if (schema instanceof z.ZodOptional) return compile(schema.unwrap(), mode);
   if (schema instanceof z.ZodNullable) {
     const inner = compile(schema.unwrap(), mode);
-    return (value) => value === null || inner(value);
+    return (value) => (value === null ? null : inner(value));
   }
-  if (schema instanceof z.ZodString) return (value) => typeof value === 'string';
-  if (schema instanceof z.ZodNull) return (value) => value === null;
+  if (schema instanceof z.ZodString) return when((value) => typeof value === 'string');
+  if (schema instanceof z.ZodNull) return when((value) => value === null);
   if (schema instanceof z.ZodLiteral) {
     const values = new Set<unknown>(schema.values);
-    return (value) => values.has(value);
+    return when((value) => values.has(value));
   }
   if (schema instanceof z.ZodEnum) {
     const values = new Set<unknown>(schema.options);
-    return (value) => values.has(value);
+    return when((value) => values.has(value));
   }
   if (schema instanceof z.ZodCustom) {
     const { fn } = schema.def;
-    return (value) => fn(value) === true;
+    return when((value) => fn(value) === true);
   }
   return nothing;
 };
@@ -65,40 +66,57 @@ const compile = (schema: z.core.$ZodType, mode: Mode): Accepts => {
 const membersOf = (schema: z.ZodObject, mode: Mode) =>
   Object.entries(schema.shape).map(([key, member]) => ({
     key,
-    accepts: compile(member, mode),
+    read: compile(member, mode),
     mayMiss: member instanceof z.ZodOptional,
   }));
 
-const exactObject = (schema: z.ZodObject): Accepts => {
+const exactObject = (schema: z.ZodObject): Read => {
   const members = membersOf(schema, 'exact');
   return (value) => {
-    if (!isRecord(value)) return false;
+    if (!isRecord(value)) return undefined;
     let next = 0;
     for (const key in value) {
       let member = members[next++];
       while (member?.mayMiss && member.key !== key) member = members[next++];
-      if (member?.key !== key || !member.accepts(value[key])) return false;
+      if (member?.key !== key || member.read(value[key]) === undefined) return undefined;
     }
-    for (; next < members.length; next++) if (!members[next]?.mayMiss) return false;
-    return true;
+    for (; next < members.length; next++) if (!members[next]?.mayMiss) return undefined;
+    return value;
   };
 };
 
-const looseObject = (schema: z.ZodObject): Accepts => {
-  // A strict object has to see the unknown keys.
+const looseObject = (schema: z.ZodObject): Read => {
+  // What a strict object does with other keys is the schema's business.
   if (schema.def.catchall) return nothing;
   const members = membersOf(schema, 'loose');
-  return (value) =>
-    isRecord(value) &&
-    members.every(({ key, accepts, mayMiss }) => (Object.hasOwn(value, key) ? accepts(value[key]) : mayMiss));
+  return (value) => {
+    if (!isRecord(value)) return undefined;
+    const known: Record<string, unknown> = {};
+    for (const { key, read, mayMiss } of members) {
+      if (Object.hasOwn(value, key)) {
+        const member = read(value[key]);
+        if (member === undefined) return undefined;
+        known[key] = member;
+      } else if (!mayMiss) return undefined;
+    }
+    return known;
+  };
 };
 
-const compileTagged = (schema: z.ZodDiscriminatedUnion, mode: Mode): Accepts => {
+const compileArray = (element: Read, mode: Mode): Read => {
+  const refuses = (value: unknown): boolean => element(value) === undefined;
+  return (value) => {
+    if (!Array.isArray(value) || value.some(refuses)) return undefined;
+    return mode === 'exact' ? value : value.map(element);
+  };
+};
+
+const compileTagged = (schema: z.ZodDiscriminatedUnion, mode: Mode): Read => {
   const { discriminator } = schema.def;
-  const variants = new Map<unknown, Accepts>();
+  const variants = new Map<unknown, Read>();
   for (const option of schema.options) {
     const tag = option instanceof z.ZodObject ? option.shape[discriminator] : undefined;
     if (tag instanceof z.ZodLiteral) variants.set(tag.value, compile(option, mode));
   }
-  return (value) => isRecord(value) && variants.get(value[discriminator])?.(value) === true;
+  return (value) => (isRecord(value) ? variants.get(value[discriminator])?.(value) : undefined);
 };

@@ -44,7 +44,7 @@ const textMailSchema = z.object({
 
 /** The older form: an assistant message whose text is exactly one JSON object of this shape. */
 const readTextMail = (text: string): AgentMail | undefined => {
-  if (!/^\s*[{[]/.test(text)) return undefined;
+  if (!/^\s*\{/.test(text)) return undefined;
   try {
     const lifted = liftSerdeForms(textMailSchema, parseExact(text), 'refused');
     const read = textMailSchema.safeParse(lifted);

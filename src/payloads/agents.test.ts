@@ -10,7 +10,11 @@ const kind = (type: 'spawn_agent' | 'assign_agent_task' | 'send_message' | 'clos
 });
 const mcp: ToolCallKind = { type: 'mcp', server: 's', tool: 't' };
 
-const begin = { call_id: 'c', sender_thread_id: ROOT, receiver_thread_id: CHILD };
+const begin = {
+  call_id: 'c',
+  sender_thread_id: ROOT,
+  receiver_thread_id: CHILD,
+};
 const messageBegin = { ...begin, prompt: 'hello' };
 const closeEnd = { ...begin, status: 'running' };
 const messageEnd = { ...messageBegin, status: 'running' };
@@ -23,7 +27,12 @@ const spawnEnd = {
   reasoning_effort: 'low',
   status: 'running',
 };
-const activity = { event_id: 'e', agent_thread_id: CHILD, agent_path: '/root/child', kind: 'started' };
+const activity = {
+  event_id: 'e',
+  agent_thread_id: CHILD,
+  agent_path: '/root/child',
+  kind: 'started',
+};
 const without = (json: object, member: string) =>
   Object.fromEntries(Object.entries(json).filter(([key]) => key !== member));
 
@@ -69,7 +78,9 @@ describe('the report that a tool begins', () => {
   });
 
   it.each(['spawn_agent', 'wait_agent'] as const)('%s tells nothing', (type) => {
-    expect(readAgentBegin(kind(type), bodyOf({}))).toEqual({ data: { type: 'nothing' } });
+    expect(readAgentBegin(kind(type), bodyOf({}))).toEqual({
+      data: { type: 'nothing' },
+    });
   });
 
   it.each(['call_id', 'sender_thread_id', 'receiver_thread_id', 'prompt'])('needs %s', (member) => {
@@ -146,15 +157,36 @@ describe('the report that a tool ended', () => {
     ['null', 'issue'],
     ['9223372036854775808', 'issue'],
   ])('with the time %s gives %s', (literal, outcome) => {
-    for (const member of ['started_at_ms', 'completed_at_ms']) {
-      const text = JSON.stringify(closeEnd).replace('{', `{"${member}":${literal},`);
-      expect(readAgentEnd(kind('close_agent'), bodyOf(text))).toHaveProperty(outcome);
+    const begun = JSON.stringify(begin).replace('{', `{"started_at_ms":${literal},`);
+    expect(readAgentBegin(kind('close_agent'), bodyOf(begun))).toHaveProperty(outcome);
+    const ended = JSON.stringify(closeEnd).replace('{', `{"completed_at_ms":${literal},`);
+    expect(readAgentEnd(kind('close_agent'), bodyOf(ended))).toHaveProperty(outcome);
+  });
+
+  it.each([
+    ['close_agent', closeEnd, 'receiver_agent_nickname'],
+    ['close_agent', closeEnd, 'receiver_agent_role'],
+    ['send_message', messageEnd, 'receiver_agent_nickname'],
+    ['spawn_agent', spawnEnd, 'new_agent_nickname'],
+    ['spawn_agent', spawnEnd, 'new_agent_role'],
+  ] as const)('%s may name the agent, in text', (tool, end, member) => {
+    for (const name of ['Scout', null]) {
+      expect(readAgentEnd(kind(tool), bodyOf({ ...end, [member]: name }))).toHaveProperty('data');
     }
+    expect(readAgentEnd(kind(tool), bodyOf({ ...end, [member]: 5 }))).toHaveProperty('issue');
+  });
+
+  it('does not look at a time of its begin', () => {
+    expect(readAgentEnd(kind('close_agent'), bodyOf({ ...closeEnd, started_at_ms: 'x' }))).toHaveProperty(
+      'data',
+    );
   });
 
   it('of any other tool may be anything', () => {
     for (const json of [{}, [], 'null', { prompt: 5 }]) {
-      expect(readAgentEnd(mcp, bodyOf(json))).toEqual({ data: { type: 'nothing' } });
+      expect(readAgentEnd(mcp, bodyOf(json))).toEqual({
+        data: { type: 'nothing' },
+      });
     }
   });
 });
@@ -206,14 +238,27 @@ describe('the message that a tool was called with', () => {
   const invoked = (args: unknown) => readInvokedMessage(bodyOf({ payload: { arguments: args } }));
 
   it('stands in its arguments', () => {
-    expect(invoked('{"target":"/root/child","message":"hello"}')).toEqual({ message: 'hello' });
+    expect(invoked('{"target":"/root/child","message":"hello"}')).toEqual({
+      message: 'hello',
+    });
     expect(invoked('{"message":""}')).toEqual({ message: '' });
   });
 
-  it.each([undefined, null, { message: 'hello' }, '', '{message}', '{}', '{"message":null}', '["hello"]'])(
-    'is missing where they are %j',
-    (args) => {
-      expect(invoked(args)).toHaveProperty('issue');
-    },
-  );
+  it('may stand in a list, as the only field of the arguments', () => {
+    expect(invoked('["hello"]')).toEqual({ message: 'hello' });
+  });
+
+  it.each([
+    undefined,
+    null,
+    { message: 'hello' },
+    '',
+    '{message}',
+    '{}',
+    '{"message":null}',
+    '{"message":"a","message":"b"}',
+    '["hello",1]',
+  ])('is missing where they are %j', (args) => {
+    expect(invoked(args)).toHaveProperty('issue');
+  });
 });

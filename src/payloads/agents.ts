@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import type { PayloadBody } from '../bundle/payload.js';
 import { isRecord, stringField, field } from '../json/access.js';
-import { JsonSyntaxError } from '../json/exact.js';
-import { parseJson } from '../json/parse.js';
+import { JsonSyntaxError, parseExact } from '../json/exact.js';
 import type { ThreadId } from '../model/ids.js';
 import type { ToolCallKind } from '../model/tool-kind.js';
-import { i64 } from '../model/wire.js';
+import { i64, optional } from '../model/wire.js';
 import { parseThreadId } from './thread-id.js';
-import { readTyped, type Typed } from './typed.js';
+import { liftSerdeForms, RepeatedFieldError } from './serde-forms.js';
+import { firstIssue, readTyped, type Typed } from './typed.js';
 
 const threadId = z.string().transform((text, context): ThreadId => {
   const id = parseThreadId(text);
@@ -36,6 +36,8 @@ const spawnEndSchema = z.object({
   completed_at_ms: time,
   sender_thread_id: threadId,
   new_thread_id: threadId.nullish(),
+  new_agent_nickname: optional(z.string()),
+  new_agent_role: optional(z.string()),
   prompt: z.string(),
   model: z.string(),
   reasoning_effort: z.string(),
@@ -48,8 +50,17 @@ const closeBeginSchema = z.object({
   receiver_thread_id: threadId,
 });
 const messageBeginSchema = closeBeginSchema.extend({ prompt: z.string() });
-const messageEndSchema = messageBeginSchema.extend({ completed_at_ms: time, status: agentStatus });
-const closeEndSchema = closeBeginSchema.extend({ completed_at_ms: time, status: agentStatus });
+/** An end says when it ended, not when it began. */
+const closeEndSchema = z.object({
+  call_id: z.string(),
+  completed_at_ms: time,
+  sender_thread_id: threadId,
+  receiver_thread_id: threadId,
+  receiver_agent_nickname: optional(z.string()),
+  receiver_agent_role: optional(z.string()),
+  status: agentStatus,
+});
+const messageEndSchema = closeEndSchema.extend({ prompt: z.string() });
 
 const activityKinds = ['started', 'interacted', 'interrupted', 'completed'] as const;
 const activitySchema = z.object({
@@ -68,7 +79,11 @@ export type AgentReport =
       readonly child: ThreadId;
       readonly message: string | null;
     }
-  | { readonly type: 'messaged'; readonly receiver: ThreadId; readonly message: string | null }
+  | {
+      readonly type: 'messaged';
+      readonly receiver: ThreadId;
+      readonly message: string | null;
+    }
   | { readonly type: 'closed'; readonly receiver: ThreadId }
   /** The report is fine and says nothing that makes an edge. */
   | { readonly type: 'nothing' }
@@ -113,7 +128,12 @@ export const readAgentEnd = (kind: ToolCallKind, body: PayloadBody): Typed<Agent
     case 'spawn_agent':
       return mapped(readTyped(spawnEndSchema, body, TIMES), ({ new_thread_id, sender_thread_id, prompt }) =>
         new_thread_id
-          ? { type: 'spawned', sender: sender_thread_id, child: new_thread_id, message: prompt }
+          ? {
+              type: 'spawned',
+              sender: sender_thread_id,
+              child: new_thread_id,
+              message: prompt,
+            }
           : nothing,
       );
     case 'assign_agent_task':
@@ -146,21 +166,26 @@ const activityReport = (
     return { type: 'messaged', receiver: agent, message: null };
   }
   if (kind.type === 'close_agent' && activity === 'interrupted') return { type: 'closed', receiver: agent };
-  return { type: 'mismatch', issue: `sub-agent activity ${activity} does not match tool kind ${kind.type}` };
+  return {
+    type: 'mismatch',
+    issue: `sub-agent activity ${activity} does not match tool kind ${kind.type}`,
+  };
 };
 
 const mapped = <T>(read: Typed<T>, report: (data: T) => AgentReport): Typed<AgentReport> =>
   'issue' in read ? read : { data: report(read.data) };
+
+const argumentsSchema = z.object({ message: z.string() });
 
 /** The message that a tool was called with: `message` of its function arguments. */
 export const readInvokedMessage = (invocation: PayloadBody): { message: string } | { issue: string } => {
   const text = stringField(field(invocation.value, 'payload'), 'arguments');
   if (text === undefined) return { issue: 'is missing function arguments' };
   try {
-    const message = stringField(parseJson(text), 'message');
-    return message === undefined ? { issue: 'has arguments without a message' } : { message };
+    const read = argumentsSchema.safeParse(liftSerdeForms(argumentsSchema, parseExact(text), 'refused'));
+    return read.success ? read.data : { issue: `has unusable arguments: ${firstIssue(read.error)}` };
   } catch (error) {
-    if (!(error instanceof JsonSyntaxError)) throw error;
-    return { issue: `has arguments that are not JSON: ${error.message}` };
+    if (!(error instanceof JsonSyntaxError || error instanceof RepeatedFieldError)) throw error;
+    return { issue: `has arguments that cannot be read: ${error.message}` };
   }
 };

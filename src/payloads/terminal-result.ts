@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { PayloadBody } from '../bundle/payload.js';
 import { field, isRecord } from '../json/access.js';
 import { compactJson } from '../json/compact.js';
-import { sliceAt } from '../json/locate.js';
+import { sliceAt, type JsonPath } from '../json/locate.js';
 import { holdsWideInteger } from '../json/wide-integer.js';
 import type { TerminalId } from '../model/ids.js';
 import type { TerminalOperation, TerminalResult } from '../model/runtime.js';
@@ -72,15 +72,14 @@ const noResult: TerminalResult = {
 const dispatchResult = (dispatch: z.infer<typeof dispatchSchema>, body: PayloadBody): TerminalResult => {
   switch (dispatch.type) {
     case 'direct_response': {
-      const item = field(body.value, 'response_item');
-      const text = textContent(field(item, 'output'), body, ['response_item', 'output']);
-      return shown(text ?? compactAt(body, ['response_item']));
+      const { value, path } = content(body, 'response_item');
+      const text = textContent(field(value, 'output'), body, [...path, 'output']);
+      return shown(text ?? compactAt(body, path));
     }
     case 'code_mode_response': {
-      const value = field(body.value, 'value');
+      const { value, path } = content(body, 'value');
       return (
-        codeModeResult(value, body) ??
-        shown(textContent(value, body, ['value']) ?? compactAt(body, ['value']))
+        codeModeResult(value, body, path) ?? shown(textContent(value, body, path) ?? compactAt(body, path))
       );
     }
     case 'error':
@@ -88,9 +87,15 @@ const dispatchResult = (dispatch: z.infer<typeof dispatchSchema>, body: PayloadB
   }
 };
 
-const codeModeResult = (value: unknown, body: PayloadBody): TerminalResult | undefined => {
+/** What a tagged payload holds, in both of its forms: a member, or the place behind the tag of a list. */
+const content = (body: PayloadBody, member: string): { value: unknown; path: JsonPath } =>
+  Array.isArray(body.value)
+    ? { value: body.value[1], path: [1] }
+    : { value: field(body.value, member), path: [member] };
+
+const codeModeResult = (value: unknown, body: PayloadBody, path: JsonPath): TerminalResult | undefined => {
   if (!isRecord(value) && !Array.isArray(value)) return undefined;
-  const text = sliceAt(body.text, ['value']) ?? 'null';
+  const text = sliceAt(body.text, path) ?? 'null';
   const read = readTyped(codeModeSchema, { value, text }, [['exit_code'], ['original_token_count']]);
   if ('issue' in read) return undefined;
   const { chunk_id, exit_code, original_token_count, output } = read.data;
@@ -105,7 +110,7 @@ const codeModeResult = (value: unknown, body: PayloadBody): TerminalResult | und
 const shown = (text: string): TerminalResult => ({ ...noResult, stdout: text, formatted_output: text });
 
 /** The text in a tool output: a string, the texts of a list joined by newlines, or other JSON compactly. */
-const textContent = (value: unknown, body: PayloadBody, path: readonly string[]): string | undefined => {
+const textContent = (value: unknown, body: PayloadBody, path: JsonPath): string | undefined => {
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'string') return value;
   if (!Array.isArray(value)) return compactAt(body, path);
@@ -116,5 +121,5 @@ const textContent = (value: unknown, body: PayloadBody, path: readonly string[])
   return text === '' ? undefined : text;
 };
 
-const compactAt = (body: PayloadBody, path: readonly string[]): string =>
+const compactAt = (body: PayloadBody, path: JsonPath): string =>
   compactJson(sliceAt(body.text, path) ?? 'null') ?? 'null';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { JsonSyntaxError, parseExact } from '../json/exact.js';
 import { isIntegerAt } from '../json/locate.js';
-import { acceptsLoosely } from './acceptor.js';
+import { readKnown } from './acceptor.js';
 import { liftSerdeForms } from './serde-forms.js';
 
 /** A typed reading of JSON: the data, or why it is not of that type. */
@@ -20,7 +20,8 @@ export const readTyped = <T>(
   integers: readonly Path[] = [],
 ): Typed<T> => {
   if (integers.every((path) => isAbsent(json.value, path) || isIntegerAt(json.text, path))) {
-    if (acceptsLoosely(schema, json.value)) return { data: json.value };
+    const known = readKnown(schema, json.value);
+    if (known !== undefined) return { data: known };
     const plain = schema.safeParse(json.value);
     if (plain.success) return { data: plain.data };
   }

@@ -1,7 +1,7 @@
 import { defer, filter, map, scan, type OperatorFunction } from 'rxjs';
 import { TraceError, type Problem } from '../errors/trace-error.js';
 import type { Fact, Unresolved } from '../facts/facts.js';
-import type { Write } from '../facts/writes.js';
+import { isWrite } from '../facts/writes.js';
 import type { RolloutHeader, RolloutTrace } from '../model/rollout-trace.js';
 import { traceBuilder, type TraceBuilder } from '../trace/trace-builder.js';
 import type { Batch } from './batch.js';
@@ -58,16 +58,4 @@ export const assemble = (
         })),
       ),
     );
-};
-
-const isWrite = (fact: Fact): fact is Write => {
-  switch (fact.type) {
-    case 'insert':
-    case 'patch':
-    case 'link':
-    case 'set_header':
-      return true;
-    default:
-      return false;
-  }
 };

@@ -66,7 +66,7 @@ class TableDraft<Row extends object> {
   ): void {
     switch (write.type) {
       case 'insert':
-        this.#put(write.id, write.row);
+        this.#put(write.id, Object.freeze(write.row));
         return;
       case 'patch': {
         const row = this.#own(write.id);

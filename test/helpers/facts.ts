@@ -211,6 +211,3 @@ export const unresolved = (what: UnresolvedFact['unresolved']): UnresolvedFact =
   type: 'unresolved',
   unresolved: what,
 });
-
-export const isWrite = (fact: Fact): fact is Write =>
-  fact.type === 'insert' || fact.type === 'patch' || fact.type === 'link' || fact.type === 'set_header';

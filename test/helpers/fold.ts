@@ -27,7 +27,8 @@ import { rulesFor } from '../../src/schemas/index.js';
 import type { SchemaRules } from '../../src/schemas/rules.js';
 import type { Reduction } from '../../src/streams/assemble.js';
 import { traceBuilder } from '../../src/trace/trace-builder.js';
-import { inOrder, isWrite } from './facts.js';
+import { isWrite } from '../../src/facts/writes.js';
+import { inOrder } from './facts.js';
 
 /** One stage: everything that came in a log, and what the stage made of it. */
 export interface Fold {

@@ -14,7 +14,7 @@ import type { Gate } from '../../src/gates/gate.js';
 import type { RolloutHeader, TableName, TraceRows } from '../../src/model/rollout-trace.js';
 import { evolve } from '../../src/projections/evolve.js';
 import type { Projection } from '../../src/projections/projection.js';
-import { isWrite } from './facts.js';
+import { isWrite } from '../../src/facts/writes.js';
 
 export const given = <State extends object, Reads extends FactType, Learns extends LearnedType>(
   projection: Projection<State, Reads, Learns>,

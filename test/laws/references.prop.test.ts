@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { traceBuilder } from '../../src/trace/trace-builder.js';
 import { factsOf, headerOf, reduceInMemory } from '../helpers/cascade.js';
-import { isWrite } from '../helpers/facts.js';
+import { isWrite } from '../../src/facts/writes.js';
 import { danglingReferences } from './references.js';
 import { holdsForAll, subjects } from './subjects.js';
 

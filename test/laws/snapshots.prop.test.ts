@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { tableNames, type RolloutTrace } from '../../src/model/rollout-trace.js';
 import { traceBuilder } from '../../src/trace/trace-builder.js';
 import { factsOf, headerOf, printed, reduceInMemory } from '../helpers/cascade.js';
-import { isWrite } from '../helpers/facts.js';
+import { isWrite } from '../../src/facts/writes.js';
 import { subjects, type Subject } from './subjects.js';
 
 /** The snapshots at some moments of a reduction, given as shares of all its writes, and the one at the end. */

@@ -1,9 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import * as facts from '../../test/helpers/facts.js';
 import { rawTraceEventSchema } from '../model/envelope.js';
 import { rawEventTypes } from '../model/raw-event.js';
-import { acceptsAsIs } from './acceptor.js';
+import { acceptsAsIs, readKnown } from './acceptor.js';
 
 const envelope = {
   schema_version: 1,
@@ -91,4 +92,55 @@ describe('an event that the schema must look at', () => {
     expect(acceptsAsIs(z.string().default('a'), 'a')).toBe(false);
     expect(acceptsAsIs(z.string().min(2), 'ab')).toBe(false);
   });
+});
+
+/** An object somewhere in the value, edited: a member dropped, added, replaced, or moved to the end. */
+const editedSomewhere = (value: unknown, edit: Edit): unknown => {
+  const [step, ...steps] = edit.path;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const keys = Object.keys(value);
+  const key = keys[(step ?? 0) % (keys.length || 1)] ?? edit.key;
+  const { [key]: member, ...others } = value as Record<string, unknown>;
+  if (step !== undefined && typeof member === 'object' && member !== null && steps.length > 0) {
+    return { ...value, [key]: editedSomewhere(member, { ...edit, path: steps }) };
+  }
+  switch (edit.what) {
+    case 'drop':
+      return others;
+    case 'add':
+      return { ...value, [edit.key]: edit.value };
+    case 'replace':
+      return { ...value, [key]: edit.value };
+    case 'move':
+      return { ...others, [key]: member };
+  }
+};
+interface Edit {
+  readonly path: readonly number[];
+  readonly what: 'drop' | 'add' | 'replace' | 'move';
+  readonly key: string;
+  readonly value: unknown;
+}
+const anyEdit: fc.Arbitrary<Edit> = fc.record({
+  path: fc.array(fc.nat(20), { minLength: 1, maxLength: 4 }),
+  what: fc.constantFrom('drop', 'add', 'replace', 'move'),
+  key: fc.constantFrom('type', 'value', 'thread_id', 'other', 'toString'),
+  value: fc.oneof(fc.constantFrom(null, 1, 'x', -1, 2 ** 53, 'mcp', []), fc.jsonValue({ maxDepth: 2 })),
+});
+
+it('never says other than the schema, whatever was edited', () => {
+  let taken = 0;
+  fc.assert(
+    fc.property(fc.constantFrom(...events), fc.array(anyEdit, { maxLength: 2 }), (event, edits) => {
+      const value: unknown = edits.reduce(editedSomewhere, asRecorded(event));
+      const known = readKnown(rawTraceEventSchema, value);
+      if (accepts(value)) {
+        taken += 1;
+        expect(JSON.stringify(rawTraceEventSchema.parse(value))).toBe(JSON.stringify(value));
+      }
+      if (known !== undefined) expect(known).toEqual(rawTraceEventSchema.parse(value));
+    }),
+    { numRuns: 2000 },
+  );
+  expect(taken).toBeGreaterThan(100);
 });
