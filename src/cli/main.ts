@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
-import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { CheckOptions } from './check.js';
 import { exitCodes } from './exit-codes.js';
@@ -9,9 +8,6 @@ import type { ReduceOptions } from './reduce.js';
 import { run } from './run.js';
 
 // Parses arguments, and loads a command only when it is asked for: help comes at once.
-
-// A command is over soon: a function has to run ten times as long as usual before it is worth optimizing.
-setFlagsFromString('--interrupt-budget=700000');
 
 const { version }: { version: string } = JSON.parse(
   readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
