@@ -1,11 +1,11 @@
+import { LOG_FILE } from './model/files.js';
 import { lastValueFrom, map, type Observable } from 'rxjs';
 import type { LogEntry } from './bundle/log-entry.js';
 import type { PayloadStore } from './bundle/payload.js';
 import { describeProblem } from './errors/trace-error.js';
-import { LOG_FILE } from './facts/problems.js';
 import type { Manifest } from './model/manifest.js';
 import { replay } from './replay.js';
-import { firstIssue } from './payloads/typed.js';
+import { firstIssue } from './serde/typed.js';
 import { rulesFor } from './schemas/index.js';
 import type { Reduction } from './streams/assemble.js';
 

@@ -43,11 +43,12 @@ it('knows every folder of the source as a layer', () => {
 /** Modules that a layer must not import, or of which it may know the types only. */
 const forbidden = {
   json: ['model/integers', 'errors/codes', 'trace/print'],
-  model: ['facts/facts', 'json/order', 'payloads/typed', 'errors/codes'],
-  errors: ['facts/facts', 'payloads/typed', 'json/order'],
+  model: ['facts/facts', 'json/order', 'serde/typed', 'errors/codes'],
+  serde: ['model/integers', 'errors/codes', 'bundle/payload', 'payloads/usage'],
+  errors: ['facts/facts', 'serde/typed', 'json/order'],
   facts: [
     'projections/edges',
-    'payloads/typed',
+    'serde/typed',
     'trace/print',
     'bundle/payload',
     'bundle/read-line',
@@ -55,11 +56,11 @@ const forbidden = {
   ],
   payloads: ['facts/keys', 'projections/edges', 'schemas/rules', 'bundle/payload', 'errors/codes'],
   schemas: ['facts/keys', 'projections/edges', 'bundle/payload'],
-  bundle: ['projections/edges', 'facts/keys', 'schemas/rules', 'node/read-log'],
+  bundle: ['projections/edges', 'facts/problems', 'payloads/usage', 'schemas/rules', 'node/read-log'],
   projections: ['gates/gate', 'trace/print', 'schemas/index', 'schemas/rules', 'bundle/payload'],
   gates: ['projections/edges', 'schemas/rules', 'trace/print'],
   trace: ['facts/keys', 'facts/writes', 'projections/edges', 'errors/codes'],
-  streams: ['schemas/rules', 'payloads/typed', 'projections/projection', 'gates/gate', 'projections/edges'],
+  streams: ['schemas/rules', 'serde/typed', 'projections/projection', 'gates/gate', 'projections/edges'],
   node: ['cli/main'],
 };
 it.each(Object.entries(forbidden))(

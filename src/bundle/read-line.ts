@@ -1,12 +1,12 @@
+import { LOG_FILE } from '../model/files.js';
 import type { z } from 'zod';
 import { describeProblem } from '../errors/trace-error.js';
-import { LOG_FILE } from '../facts/problems.js';
+import type { LogEntry } from './log-entry.js';
 import { JsonSyntaxError, parseExact } from '../json/exact.js';
 import type { RawTraceEvent } from '../model/raw-event.js';
-import { acceptsAsIs } from '../payloads/acceptor.js';
-import { liftSerdeForms, RepeatedFieldError } from '../payloads/serde-forms.js';
-import { firstIssue } from '../payloads/typed.js';
-import type { LogEntry } from './log-entry.js';
+import { acceptsAsIs } from '../serde/acceptor.js';
+import { liftSerdeForms, RepeatedFieldError } from '../serde/forms.js';
+import { firstIssue } from '../serde/typed.js';
 
 /** Where a line stands, and whether a line break ends it: the last line of a crashed writer has none. */
 export interface LinePosition {

@@ -1,10 +1,9 @@
 import { describeProblem, TraceError } from '../errors/trace-error.js';
 import { JsonSyntaxError, parseExact } from '../json/exact.js';
+import { MANIFEST_FILE } from '../model/files.js';
 import { manifestSchema, type Manifest } from '../model/manifest.js';
-import { liftSerdeForms, RepeatedFieldError } from '../payloads/serde-forms.js';
-import { firstIssue } from '../payloads/typed.js';
-
-export const MANIFEST_FILE = 'manifest.json';
+import { liftSerdeForms, RepeatedFieldError } from '../serde/forms.js';
+import { firstIssue } from '../serde/typed.js';
 
 /** Reads the text of a manifest. Throws `manifest_unreadable`. */
 export const readManifest = (text: string): Manifest => {

@@ -1,4 +1,4 @@
-import { LOG_FILE } from '../facts/problems.js';
+import { LOG_FILE } from '../model/files.js';
 import type { CheckReport } from '../node/check-bundle.js';
 import type { Finding, Severity } from '../node/check-findings.js';
 import { plainText } from './plain-text.js';

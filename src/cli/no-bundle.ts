@@ -1,6 +1,6 @@
+import { MANIFEST_FILE } from '../model/files.js';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { MANIFEST_FILE } from '../bundle/read-manifest.js';
 import { Failure } from './failure.js';
 
 /** Why a path cannot be a bundle, and which one may be meant; undefined where it has a manifest. */

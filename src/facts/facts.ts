@@ -2,17 +2,9 @@ import type { Problem } from '../errors/trace-error.js';
 import type { Instant } from '../model/execution.js';
 import type { RawEventBodyOf, RawEventType } from '../model/raw-event.js';
 import type { PayloadHandle } from '../bundle/payload.js';
+import type { EventSource } from './event-source.js';
 import type { LearnedFact } from './learned.js';
 import type { Write } from './writes.js';
-
-/** Where and when an event stands in the log. It travels with every fact that follows from it. */
-export interface EventSource extends Instant {
-  /** 1-based line of `trace.jsonl`. */
-  readonly line: number;
-  /** Thread and turn of the envelope. */
-  readonly thread: string | null;
-  readonly turn: string | null;
-}
 
 /** An event of the log, with a handle on the payload that its reduction may need. */
 export type RawFact = RawFactOf<RawEventType>;

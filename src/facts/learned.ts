@@ -20,7 +20,7 @@ import type { CodeCellRuntimeStatus } from '../model/raw-event.js';
 import type { ToolCallRequester } from '../model/runtime.js';
 import type { ToolCallKind } from '../model/tool-kind.js';
 import type { ModelItem } from '../payloads/model-items/model-item.js';
-import type { EventSource } from './facts.js';
+import type { EventSource } from './event-source.js';
 
 /** What one projection learned and others build on. Named in the past tense. */
 export type LearnedFact =

@@ -1,10 +1,9 @@
+import { LOG_FILE } from '../model/files.js';
 import type { PayloadBody, PayloadHandle } from '../bundle/payload.js';
 import type { ProblemCode } from '../errors/codes.js';
 import { describeProblem, TraceError } from '../errors/trace-error.js';
-import type { EventSource, ProblemFact } from './facts.js';
-
-/** The log that all facts come from. */
-export const LOG_FILE = 'trace.jsonl';
+import type { EventSource } from './event-source.js';
+import type { ProblemFact } from './facts.js';
 
 /** Takes problems; every `emit` does. */
 export type Report = (fact: ProblemFact) => void;

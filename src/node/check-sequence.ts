@@ -1,5 +1,5 @@
+import { LOG_FILE } from '../model/files.js';
 import type { LogEntry } from '../bundle/log-entry.js';
-import { LOG_FILE } from '../facts/problems.js';
 import { warningFinding, type Finding } from './check-findings.js';
 
 /**

@@ -1,4 +1,5 @@
-import { MANIFEST_FILE, readManifest } from '../bundle/read-manifest.js';
+import { MANIFEST_FILE } from '../model/files.js';
+import { readManifest } from '../bundle/read-manifest.js';
 import type { SyncPayloadStore } from '../bundle/payload.js';
 import type { Manifest } from '../model/manifest.js';
 import type { RawPayloadRef } from '../model/payload-ref.js';

@@ -1,10 +1,10 @@
+import { LOG_FILE } from '../model/files.js';
 import { closeSync, fstatSync, type Stats } from 'node:fs';
 import { Observable } from 'rxjs';
 import type { z } from 'zod';
 import type { LogEntry } from '../bundle/log-entry.js';
 import { badLine, readLine } from '../bundle/read-line.js';
 import { describeProblem, TraceError } from '../errors/trace-error.js';
-import { LOG_FILE } from '../facts/problems.js';
 import type { RawTraceEvent } from '../model/raw-event.js';
 import type { BundleFile, BundleFiles } from './bundle-files.js';
 import { logLines, type LogLine } from './log-lines.js';

@@ -3,7 +3,7 @@ import { JsonSyntaxError, parseExact } from '../json/exact.js';
 import type { ConversationItem, ConversationPart } from '../model/conversation.js';
 import type { AgentPath } from '../model/ids.js';
 import { isAgentPath } from './agents.js';
-import { liftSerdeForms, RepeatedFieldError } from './serde-forms.js';
+import { liftSerdeForms, RepeatedFieldError } from '../serde/forms.js';
 
 /** A message between agents as it stands in the conversation of its recipient. */
 export interface AgentMail {

@@ -6,8 +6,8 @@ import type { ThreadId } from '../model/ids.js';
 import type { ToolCallKind } from '../model/tool-kind.js';
 import { i64, optional } from '../model/wire.js';
 import { parseThreadId } from './thread-id.js';
-import { liftSerdeForms, RepeatedFieldError } from './serde-forms.js';
-import { firstIssue, readTyped, type Typed } from './typed.js';
+import { liftSerdeForms, RepeatedFieldError } from '../serde/forms.js';
+import { firstIssue, readTyped, type Typed } from '../serde/typed.js';
 
 const threadId = z.string().transform((text, context): ThreadId => {
   const id = parseThreadId(text);

@@ -4,7 +4,7 @@ import { field, stringField } from '../json/access.js';
 import type { AgentPath, EdgeId, ThreadId } from '../model/ids.js';
 import type { AgentThread } from '../model/session.js';
 import { optional } from '../model/wire.js';
-import { readTyped, type Typed } from './typed.js';
+import { readTyped, type Typed } from '../serde/typed.js';
 
 /** What a session says of itself when its thread starts. */
 const sessionMetadataSchema = z.object({

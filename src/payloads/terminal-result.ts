@@ -8,7 +8,7 @@ import type { TerminalId } from '../model/ids.js';
 import type { TerminalOperation, TerminalResult } from '../model/runtime.js';
 import { i32, optional, u64 } from '../model/wire.js';
 
-import { readTyped, type Typed } from './typed.js';
+import { readTyped, type Typed } from '../serde/typed.js';
 
 /** How an operation ended, and the process that the runtime named, if it did. */
 export interface TerminalEnd {

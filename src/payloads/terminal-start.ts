@@ -4,8 +4,8 @@ import { ExactNumber, ExactObject, JsonSyntaxError, parseExact, type ExactJson }
 import type { TerminalId } from '../model/ids.js';
 import type { TerminalOperation, TerminalRequest } from '../model/runtime.js';
 import { optional, u64 } from '../model/wire.js';
-import { liftSerdeForms, RepeatedFieldError } from './serde-forms.js';
-import { firstIssue, readTyped, type Typed } from './typed.js';
+import { liftSerdeForms, RepeatedFieldError } from '../serde/forms.js';
+import { firstIssue, readTyped, type Typed } from '../serde/typed.js';
 
 /** A request as a terminal operation shows it, with the process that it names, if it does. */
 export interface TerminalStart {

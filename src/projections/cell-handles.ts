@@ -1,4 +1,4 @@
-import type { EventSource } from '../facts/facts.js';
+import type { EventSource } from '../facts/event-source.js';
 import { problem, type Report } from '../facts/problems.js';
 import type { CodeCellId, CodexTurnId, ThreadId } from '../model/ids.js';
 import { keyOf } from '../facts/keys.js';

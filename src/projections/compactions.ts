@@ -1,5 +1,5 @@
 import { problem } from '../facts/problems.js';
-import type { EventSource } from '../facts/facts.js';
+import type { EventSource } from '../facts/event-source.js';
 import { insert, patch } from '../facts/writes.js';
 import { compareUtf8 } from '../json/order.js';
 import { endedAt, runningSince, type ExecutionStatus, type ExecutionWindow } from '../model/execution.js';

@@ -1,4 +1,5 @@
-import type { EventSource, FactOf, RawFactOf } from '../facts/facts.js';
+import type { EventSource } from '../facts/event-source.js';
+import type { FactOf, RawFactOf } from '../facts/facts.js';
 import type { Delivery } from '../facts/learned.js';
 import { problem, readPayload } from '../facts/problems.js';
 import { compareUtf8 } from '../json/order.js';

@@ -1,4 +1,5 @@
-import type { EventSource, FactOf } from '../facts/facts.js';
+import type { EventSource } from '../facts/event-source.js';
+import type { FactOf } from '../facts/facts.js';
 import { problem } from '../facts/problems.js';
 import { insert, link, patch } from '../facts/writes.js';
 import { compareUtf8 } from '../json/order.js';

@@ -1,4 +1,5 @@
-import type { EventSource, RawFactOf } from '../facts/facts.js';
+import type { EventSource } from '../facts/event-source.js';
+import type { RawFactOf } from '../facts/facts.js';
 import { problem, readPayload } from '../facts/problems.js';
 import { insert, patch } from '../facts/writes.js';
 import { endedAt, runningSince, type ExecutionWindow } from '../model/execution.js';

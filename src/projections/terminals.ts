@@ -1,4 +1,5 @@
-import type { EventSource, FactOf } from '../facts/facts.js';
+import type { EventSource } from '../facts/event-source.js';
+import type { FactOf } from '../facts/facts.js';
 import { problem, readPayload } from '../facts/problems.js';
 import { insert, link, patch } from '../facts/writes.js';
 import type { PayloadHandle } from '../bundle/payload.js';

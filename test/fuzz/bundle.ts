@@ -1,3 +1,4 @@
+import { LOG_FILE, MANIFEST_FILE } from '../../src/model/files.js';
 import { isUtf8 } from 'node:buffer';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -5,10 +6,9 @@ import type { z } from 'zod';
 import type { LogEntry } from '../../src/bundle/log-entry.js';
 import type { SyncPayloadStore } from '../../src/bundle/payload.js';
 import { badLine, readLine } from '../../src/bundle/read-line.js';
-import { MANIFEST_FILE, readManifest } from '../../src/bundle/read-manifest.js';
+import { readManifest } from '../../src/bundle/read-manifest.js';
 import type { ProblemCode } from '../../src/errors/codes.js';
 import { describeProblem, TraceError } from '../../src/errors/trace-error.js';
-import { LOG_FILE } from '../../src/facts/problems.js';
 import type { Manifest } from '../../src/model/manifest.js';
 import type { RawPayloadRef } from '../../src/model/payload-ref.js';
 import type { RawTraceEvent } from '../../src/model/raw-event.js';

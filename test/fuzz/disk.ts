@@ -1,10 +1,9 @@
+import { LOG_FILE, MANIFEST_FILE } from '../../src/model/files.js';
 import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inspect, isDeepStrictEqual } from 'node:util';
-import { MANIFEST_FILE } from '../../src/bundle/read-manifest.js';
 import { isTraceError } from '../../src/errors/trace-error.js';
-import { LOG_FILE } from '../../src/facts/problems.js';
 import { replayBundle } from '../../src/node/replay-bundle.js';
 import { printed } from '../helpers/cascade.js';
 import { writeFiles } from '../helpers/bundle-on-disk.js';

@@ -1,5 +1,5 @@
+import { LOG_FILE } from '../../src/model/files.js';
 import type { Random } from '../../bench/generate/random.js';
-import { LOG_FILE } from '../../src/facts/problems.js';
 import type { Bundle } from './bundle.js';
 
 /** Ids of the runtime, which two recordings may have in common by chance. */

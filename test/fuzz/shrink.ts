@@ -1,5 +1,4 @@
-import { LOG_FILE } from '../../src/facts/problems.js';
-import { MANIFEST_FILE } from '../../src/bundle/read-manifest.js';
+import { LOG_FILE, MANIFEST_FILE } from '../../src/model/files.js';
 import type { Bundle } from './bundle.js';
 import { scanJson, type Span } from './json-spans.js';
 

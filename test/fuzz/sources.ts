@@ -1,9 +1,9 @@
+import { MANIFEST_FILE } from '../../src/model/files.js';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { generateBundle } from '../../bench/generate/generate.js';
 import type { GenerateInput } from '../../bench/generate/options.js';
-import { MANIFEST_FILE } from '../../src/bundle/read-manifest.js';
 import { isTraceError } from '../../src/errors/trace-error.js';
 import { carriedCases } from '../helpers/carried-cases.js';
 import { reduceInMemory } from '../helpers/cascade.js';

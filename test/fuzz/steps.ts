@@ -1,6 +1,5 @@
+import { LOG_FILE, MANIFEST_FILE } from '../../src/model/files.js';
 import type { Random } from '../../bench/generate/random.js';
-import { MANIFEST_FILE } from '../../src/bundle/read-manifest.js';
-import { LOG_FILE } from '../../src/facts/problems.js';
 import { choose, weighted } from './choose.js';
 import { mutateJson } from './mutate-json.js';
 import type { Pool } from './pool.js';

@@ -4,7 +4,8 @@
  */
 import { describeProblem, TraceError } from '../../src/errors/trace-error.js';
 import { payloadHandle, type PayloadBody, type PayloadHandle } from '../../src/bundle/payload.js';
-import type { EventSource, RawFact, RawFactOf, UnresolvedFact } from '../../src/facts/facts.js';
+import type { EventSource } from '../../src/facts/event-source.js';
+import type { RawFact, RawFactOf, UnresolvedFact } from '../../src/facts/facts.js';
 import type { RawPayloadRef } from '../../src/model/payload-ref.js';
 import type { RawEventBodyOf, RawEventType } from '../../src/model/raw-event.js';
 

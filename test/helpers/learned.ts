@@ -1,5 +1,5 @@
 /** Builds what projections learn, with usual values, as `facts.ts` builds the events of a log. */
-import type { EventSource } from '../../src/facts/facts.js';
+import type { EventSource } from '../../src/facts/event-source.js';
 import type { Delivery, LearnedFactOf, LearnedType } from '../../src/facts/learned.js';
 import { payloadOf, splitPlace } from './facts.js';
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { holdsWideInteger } from '../../json/wide-integer.js';
 import type { AgentMessageRoute, ConversationPart } from '../../model/conversation.js';
 import { optional } from '../../model/wire.js';
-import { readTyped } from '../typed.js';
+import { readTyped } from '../../serde/typed.js';
 import type { ItemSource } from './model-item.js';
 
 /** A message between agents, as requests carry it. */

@@ -1,4 +1,4 @@
-import type { EventSource } from '../../facts/facts.js';
+import type { EventSource } from '../../facts/event-source.js';
 import { problem } from '../../facts/problems.js';
 import { insert, link, patch } from '../../facts/writes.js';
 import type { ConversationItem, ProducerRef } from '../../model/conversation.js';

@@ -1,4 +1,5 @@
-import type { EventSource, FactOf } from '../../facts/facts.js';
+import type { EventSource } from '../../facts/event-source.js';
+import type { FactOf } from '../../facts/facts.js';
 import { link } from '../../facts/writes.js';
 import { compareUtf8 } from '../../json/order.js';
 import type { ConversationItem } from '../../model/conversation.js';

@@ -1,4 +1,5 @@
-import type { EventSource, FactOf, RawFactOf } from '../../facts/facts.js';
+import type { EventSource } from '../../facts/event-source.js';
+import type { FactOf, RawFactOf } from '../../facts/facts.js';
 import { problem, readPayload, type Report } from '../../facts/problems.js';
 import { insert, link, patch } from '../../facts/writes.js';
 import { endedAt, runningSince } from '../../model/execution.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { parseExact } from '../json/exact.js';
 import { i64 } from '../model/wire.js';
-import { liftSerdeForms, RepeatedFieldError } from './serde-forms.js';
+import { liftSerdeForms, RepeatedFieldError } from './forms.js';
 
 const point = z.object({ x: i64, y: i64.optional() });
 const shape = z.discriminatedUnion('type', [

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { JsonSyntaxError, parseExact } from '../json/exact.js';
 import { isIntegerAt } from '../json/locate.js';
 import { readKnown } from './acceptor.js';
-import { liftSerdeForms } from './serde-forms.js';
+import { liftSerdeForms } from './forms.js';
 
 /** A typed reading of JSON: the data, or why it is not of that type. */
 export type Typed<T> = { readonly data: T } | { readonly issue: string };
