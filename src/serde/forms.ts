@@ -34,7 +34,7 @@ export const liftSerdeForms = (schema: z.core.$ZodType, value: ExactJson, repeat
 const unitVariant = (schema: z.ZodEnum, value: ExactJson): string | undefined => {
   if (!(value instanceof ExactObject)) return undefined;
   const [variant, ...others] = value.entries;
-  const isUnit = variant?.[1] === null && others.length === 0;
+  const isUnit = variant?.[1] === null && others.length === 0 && value.repeated.size === 0;
   return isUnit && schema.options.includes(variant[0]) ? variant[0] : undefined;
 };
 

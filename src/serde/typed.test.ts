@@ -29,6 +29,10 @@ describe('a typed reading', () => {
     expect(read('["x",5,{"a":null}]')).toEqual({ data: { id: 'x', size: 5, kind: 'a' } });
   });
 
+  it('refuses a unit variant that is named twice', () => {
+    expect(read('{"id":"x","kind":{"a":null,"a":null}}')).toHaveProperty('issue');
+  });
+
   it('takes the last of a repeated key', () => {
     expect(read('{"id":1,"id":"x","kind":{"a":null}}')).toEqual({ data: { id: 'x', kind: 'a' } });
   });

@@ -8,6 +8,7 @@ import { mutantOf } from './campaign.js';
 import { compareOnce, type Difference } from './difference.js';
 import { shrink } from './shrink.js';
 import { fuzzSources } from './sources.js';
+import { wholeNumber } from './whole-number.js';
 
 const USAGE = `usage: CODEX_BIN=path/to/codex npx tsx test/fuzz/compare.ts [options]
 Reduces mutants by the original and by this project (strict), and reports where they differ.
@@ -41,7 +42,8 @@ interface Found {
 const WORKERS = 2;
 
 const main = async (binary: string): Promise<void> => {
-  const [runs, seed, first] = [Number(values.runs), Number(values.seed), Number(values.first)];
+  const [runs, seed] = [wholeNumber('runs', values.runs), wholeNumber('seed', values.seed)];
+  const first = wholeNumber('first', values.first);
   const sources = fuzzSources(values.corpus);
   const scratch = mkdtempSync(path.join(tmpdir(), 'rollout-trace-compare-'));
   const groups = new Map<string, Found[]>();
@@ -97,7 +99,7 @@ const keep = async (
     const { difference } = await compareOnce(binary, path.join(scratch, 'shrink'), bundle);
     return difference?.group === found.difference.group;
   };
-  const smallest = await shrink(found.bundle, shows, Number(values.shrink));
+  const smallest = await shrink(found.bundle, shows, wholeNumber('shrink', values.shrink));
   const folder = path.join(out, name);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { fuzz } from './campaign.js';
 import { keepFailure } from './failures.js';
 import { fuzzSources } from './sources.js';
+import { wholeNumber } from './whole-number.js';
 
 const USAGE = `usage: npm run fuzz -- [options]
   --runs N      mutants                                            (200000)
@@ -22,22 +23,12 @@ const { values } = parseArgs({
   },
 });
 
-const numberOf = (name: 'runs' | 'seed' | 'first' | 'hang'): number => {
-  const text = values[name];
-  if (!/^\d{1,9}$/.test(text)) throw new Error(`--${name} must be a whole number\n${USAGE}`);
-  return Number(text);
-};
-
 /** Failures that are told in full. */
 const SHOWN = 20;
 
 const main = async (): Promise<void> => {
-  const [runs, seed, first, seconds] = [
-    numberOf('runs'),
-    numberOf('seed'),
-    numberOf('first'),
-    numberOf('hang'),
-  ];
+  const [runs, seed] = [wholeNumber('runs', values.runs), wholeNumber('seed', values.seed)];
+  const [first, seconds] = [wholeNumber('first', values.first), wholeNumber('hang', values.hang)];
   const sources = fuzzSources(values.corpus);
   const index = new Int32Array(new SharedArrayBuffer(4));
   const watchdog = new Worker(new URL('watchdog.mjs', import.meta.url), { workerData: { index, seconds } });

@@ -128,6 +128,19 @@ describe('a tool call', () => {
   });
 });
 
+describe('a tool call without any context', () => {
+  const bare = toolCallStarted({ thread: null, turn: null });
+
+  it('goes to the first thread', () => {
+    const [started] = given(tools(schema1)).after(threadAppeared()).when(bare).learned('tool_started');
+    expect(started).toMatchObject({ thread_id: 'T1' });
+  });
+
+  it('is left out where there is no thread to take it', () => {
+    given(tools(schema1)).when(bare).thenNothing();
+  });
+});
+
 describe('the summary of a tool call', () => {
   it.each([
     { type: 'terminal', operation_id: 'terminal_operation:7' },

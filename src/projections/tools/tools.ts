@@ -106,7 +106,9 @@ const start = (
     emit(problem(at, 'tool_call_id_taken', id, message));
   }
   const turn = at.turn === null ? undefined : state.threadOfTurn.get(at.turn);
-  const thread_id = at.thread ?? turn ?? state.firstThread ?? '';
+  const thread_id = at.thread ?? turn ?? state.firstThread;
+  // Nothing says where the tool belongs, and there is no thread to take it: lifecycle has reported that.
+  if (thread_id === null) return;
   const requester = requesterOf(state, at, thread_id, body.requester, emit);
   const window = runningSince(at);
   const invocation = payload?.ref.raw_payload_id ?? null;
