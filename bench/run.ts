@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { generateBundle, type GeneratedBundle, type GenerateInput } from './generate/generate.js';
 import { measureNode, measureProcess, type Usage } from './measure.js';
-import { type BundleKind, type BundleRow, type GrowthRow, medianUsage, printResults } from './results.js';
+import { medianUsage, printResults } from './results.js';
+import type { BundleKind, BundleRow, GrowthRow } from './rows.js';
 import { checks, isMet } from './targets.js';
 
 const KINDS: Readonly<Record<BundleKind, Partial<GenerateInput>>> = {

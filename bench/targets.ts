@@ -1,4 +1,4 @@
-import type { BundleKind, BundleRow, GrowthRow } from './results.js';
+import type { BundleKind, BundleRow, GrowthRow } from './rows.js';
 
 /** Below this many events start-up outweighs the work, and ratios say little. */
 const RATIO_FROM_EVENTS = 10_000;
