@@ -84,10 +84,10 @@ const lines = [
   '',
   `The whole graph is in ${here(state)}. What to try next:`,
   '',
-  `  node dist/cli/main.js check ${here(bundle)}`,
+  `  npx rollout-trace check ${here(bundle)}`,
   '      says what is wrong with a recording',
   '  CODEX_ROLLOUT_TRACE_ROOT=<folder> codex',
-  '      lets Codex record a session of yours; reduce it by: node dist/cli/main.js reduce <folder>/<bundle>',
+  '      lets Codex record a session of yours; reduce it by: npx rollout-trace reduce <folder>/<bundle>',
   '  npx tsx examples/reduce-a-bundle.ts',
   '      reads the graph in a program',
 ];
