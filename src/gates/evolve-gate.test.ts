@@ -40,9 +40,8 @@ describe('one step of a gate', () => {
   it('holds facts in their lanes, and releases a lane once', () => {
     const other = turnAppeared({ codex_turn_id: 'U2' });
     const [both] = evolveGate(turnsWait, holding, other);
-    const [after, passed, released] = evolveGate(turnsWait, both, threadAppeared());
-    expect(passed).toEqual([threadAppeared()]);
-    expect(released).toEqual([other, turnAppeared()]);
+    const [after, sent] = evolveGate(turnsWait, both, threadAppeared());
+    expect(sent).toEqual([threadAppeared(), other, turnAppeared()]);
     expect(evolveGate(turnsWait, after, threadAppeared()).slice(1)).toEqual([[threadAppeared()], []]);
   });
 

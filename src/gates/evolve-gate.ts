@@ -12,8 +12,8 @@ export interface GateState<State extends object> {
 }
 
 /**
- * One step of a gate with nothing mutated; `fact` null closes it. Out come the facts that pass in their
- * place, and those that the gate makes or sets free.
+ * One step of a gate with nothing mutated; `fact` null closes it. Out come the facts that pass, or are set
+ * free, in their place, and the problems that the gate reports.
  */
 export const evolveGate = <State extends object, Reads extends FactType>(
   gate: Gate<State, Reads>,
@@ -29,7 +29,7 @@ export const evolveGate = <State extends object, Reads extends FactType>(
     report: (reported) => made.push(settled(reported)),
     hold: (lane, held) => lanes.set(lane, [...(lanes.get(lane) ?? []), settled(held)]),
     release(lane, revise) {
-      made.push(...revise(lanes.get(lane) ?? []).map(settled));
+      passed.push(...revise(lanes.get(lane) ?? []).map(settled));
       lanes.delete(lane);
     },
   };

@@ -249,22 +249,32 @@ const sightItems = (
   { item_ids, fresh }: FactOf<'items_observed'>,
   emit: CellsEmit,
 ): void => {
-  for (const item of fresh) {
-    if (item.call_id === null) continue;
-    const key = keyOf(item.thread_id, item.call_id);
-    if (item.kind === 'custom_tool_call') pushTo(state.sources, key, item);
-    if (item.kind !== 'custom_tool_call_output') continue;
-    pushTo(state.outputs, key, item.item_id);
-    pushTo(state.outputsOfCall, item.call_id, item.item_id);
-    addOutput(state, `code_cell:${item.call_id}`, item.item_id, emit);
+  if (state.awaitsSighting.size === 0) {
+    for (const item of fresh) sightNew(state, item, emit);
+    return;
   }
-  if (state.awaitsSighting.size === 0) return;
-  for (const item of item_ids) {
-    const cell = state.awaitsSighting.get(item);
-    if (cell === undefined) continue;
-    state.awaitsSighting.delete(item);
-    addOutput(state, cell, item, emit);
+  const rows = new Map(fresh.map((item) => [item.item_id, item]));
+  for (const id of item_ids) {
+    const item = rows.get(id);
+    const cell = state.awaitsSighting.get(id);
+    if (item) {
+      rows.delete(id);
+      sightNew(state, item, emit);
+    } else if (cell !== undefined) {
+      state.awaitsSighting.delete(id);
+      addOutput(state, cell, id, emit);
+    }
   }
+};
+
+const sightNew = (state: CodeCellsState, item: ConversationItem, emit: CellsEmit): void => {
+  if (item.call_id === null) return;
+  const key = keyOf(item.thread_id, item.call_id);
+  if (item.kind === 'custom_tool_call') pushTo(state.sources, key, item);
+  if (item.kind !== 'custom_tool_call_output') return;
+  pushTo(state.outputs, key, item.item_id);
+  pushTo(state.outputsOfCall, item.call_id, item.item_id);
+  addOutput(state, `code_cell:${item.call_id}`, item.item_id, emit);
 };
 
 const addOutput = (

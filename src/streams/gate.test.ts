@@ -56,7 +56,7 @@ describe('a gate in a stream', () => {
     });
   });
 
-  it('sends what it sets free behind all that followed from the same event', () => {
+  it('sets free in the place of what opened it, before anything that followed', () => {
     holdsInTime(({ cold, expectObservable }) => {
       const source = cold('a-b-(c|)', {
         a: batch(event, u1, u2),
@@ -65,7 +65,7 @@ describe('a gate in a stream', () => {
       });
       expectObservable(source.pipe(turnsWait.operator)).toBe('a-b-(c|)', {
         a: batch(event),
-        b: batch(event, thread, other, u2, u1, event, other),
+        b: batch(event, thread, u2, u1, other, event, other),
         c: last(),
       });
     });

@@ -63,6 +63,6 @@ const sluiceOf = (
     // A completed replay subject replays synchronously: the order of the stream is kept.
     const held: Fact[] = [];
     subject.subscribe((fact) => held.push(fact));
-    revise(held).forEach(make);
+    revise(held).forEach(pass);
   },
 });

@@ -79,8 +79,8 @@ const gated = <State extends object, Reads extends FactType>(gate: Gate<State, R
       passed.forEach(pass);
       made.forEach(make);
     });
-    const [, , closing] = evolveGate(gate, state, null);
-    return [...woven, ...closing];
+    const [, released, reported] = evolveGate(gate, state, null);
+    return [...woven, ...released, ...reported];
   },
 });
 

@@ -2,7 +2,7 @@ import { field, stringField } from '../../json/access.js';
 import type { ConversationItemKind, ConversationPart, ConversationRole } from '../../model/conversation.js';
 import { conversationRoles } from '../../model/conversation.js';
 import { readAgentMessage } from './agent-message.js';
-import { contentParts, jsonPart, payloadRefPart, summarize, textOrJsonPart } from './parts.js';
+import { contentParts, itemPart, payloadRefPart, summarize, textOrJsonPart } from './parts.js';
 import type { ItemSource, ModelItem } from './model-item.js';
 import { reasoningParts } from './reasoning.js';
 import { UnsupportedItem } from './unsupported-item.js';
@@ -39,10 +39,10 @@ const understand = (item: unknown, source: ItemSource): ModelItem | undefined =>
     case 'web_search_call':
     case 'image_generation_call':
     case 'local_shell_call':
-      return call('function_call', item, [jsonPart(source.text(), source)]);
+      return call('function_call', item, [itemPart(source)]);
     case 'tool_search_output':
     case 'mcp_tool_call_output':
-      return output('function_call_output', item, [jsonPart(source.text(), source)]);
+      return output('function_call_output', item, [itemPart(source)]);
     case 'compaction':
     case 'compaction_summary':
     case 'context_compaction':
@@ -109,7 +109,7 @@ const callArguments = (item: unknown, source: ItemSource): ConversationPart => {
 
 const customInput = (item: unknown, source: ItemSource): ConversationPart => {
   const input = stringField(item, 'input');
-  if (input === undefined) return jsonPart(source.text(), source);
+  if (input === undefined) return itemPart(source);
   return stringField(item, 'name') === 'exec'
     ? { type: 'code', language: 'javascript', source: input }
     : { type: 'text', text: input };

@@ -1,4 +1,5 @@
 import { compactJson, cutAtBytes } from '../../json/compact.js';
+import { ExactObject, parseExact, printExact } from '../../json/exact.js';
 import { sliceAt } from '../../json/locate.js';
 import { field, stringField } from '../../json/access.js';
 import type { ConversationPart } from '../../model/conversation.js';
@@ -36,6 +37,27 @@ export const jsonPart = (json: string, source: ItemSource): ConversationPart => 
   summary: summarize(json),
   raw_payload_id: source.raw_payload_id,
 });
+
+/** Bookkeeping of the recorder that the original takes out of an item before it shows it. */
+const PASSTHROUGH = 'internal_chat_message_metadata_passthrough';
+
+/** A whole item as JSON. */
+export const itemPart = (source: ItemSource): ConversationPart => {
+  const text = source.text();
+  return jsonPart(text.includes(PASSTHROUGH) ? withoutPassthrough(text) : text, source);
+};
+
+/** As the original's map removes a key: the last one takes its place. */
+const withoutPassthrough = (text: string): string => {
+  const item = parseExact(text);
+  if (!(item instanceof ExactObject)) return text;
+  const members = [...item.entries];
+  const index = members.findIndex(([key]) => key === PASSTHROUGH);
+  if (index === -1) return text;
+  const last = members.pop();
+  if (last && index < members.length) members[index] = last;
+  return printExact(new ExactObject(new Map(members)));
+};
 
 export const payloadRefPart = (label: string, source: ItemSource): ConversationPart => ({
   type: 'payload_ref',

@@ -10,26 +10,35 @@ import type { CallItem, KnownTool, ToolsState } from './state.js';
 
 type ItemsEmit = Emit<'tool_items_linked'>;
 
-/** Items came by: new ones find their tool, old ones complete a link that had to wait. */
+/** Items came by, in their order: new ones find their tool, old ones complete a link that had to wait. */
 export const sightItems = (
   state: ToolsState,
   { at, item_ids, fresh }: FactOf<'items_observed'>,
   emit: ItemsEmit,
 ): void => {
-  for (const row of fresh) {
-    const item = callItem(row);
-    if (!item) continue;
-    state.callItems.set(item.id, item);
-    pushTo(state.itemsOfCall, item.call_id, item);
-    attach(state, at, item, emit);
+  if (state.awaitsSighting.size === 0) {
+    for (const row of fresh) sightNew(state, at, row, emit);
+    return;
   }
-  if (state.awaitsSighting.size === 0) return;
+  const rows = new Map(fresh.map((row) => [row.item_id, row]));
   for (const id of item_ids) {
-    const item = state.awaitsSighting.has(id) ? state.callItems.get(id) : undefined;
-    if (!item) continue;
-    state.awaitsSighting.delete(id);
-    attach(state, at, item, emit);
+    const row = rows.get(id);
+    if (row) {
+      rows.delete(id);
+      sightNew(state, at, row, emit);
+    } else if (state.awaitsSighting.delete(id)) {
+      const item = state.callItems.get(id);
+      if (item) attach(state, at, item, emit);
+    }
   }
+};
+
+const sightNew = (state: ToolsState, at: EventSource, row: ConversationItem, emit: ItemsEmit): void => {
+  const item = callItem(row);
+  if (!item) return;
+  state.callItems.set(item.id, item);
+  pushTo(state.itemsOfCall, item.call_id, item);
+  attach(state, at, item, emit);
 };
 
 const callItem = ({ item_id: id, thread_id, call_id, kind }: ConversationItem): CallItem | undefined => {
