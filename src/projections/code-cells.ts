@@ -1,6 +1,7 @@
 import type { EventSource } from '../facts/event-source.js';
 import type { FactOf } from '../facts/facts.js';
 import { problem, type Report } from '../facts/problems.js';
+import { eachSighting } from '../facts/sightings.js';
 import { insert, link, patch } from '../facts/writes.js';
 import { compareUtf8 } from '../json/order.js';
 import type { ConversationItem } from '../model/conversation.js';
@@ -244,28 +245,17 @@ const terminateCells = (state: CodeCellsState, fact: FactOf<'turn_ended'>, emit:
   }
 };
 
-const sightItems = (
-  state: CodeCellsState,
-  { item_ids, fresh }: FactOf<'items_observed'>,
-  emit: CellsEmit,
-): void => {
-  if (state.awaitsSighting.size === 0) {
-    for (const item of fresh) sightNew(state, item, emit);
-    return;
-  }
-  const rows = new Map(fresh.map((item) => [item.item_id, item]));
-  for (const id of item_ids) {
-    const item = rows.get(id);
-    const cell = state.awaitsSighting.get(id);
-    if (item) {
-      rows.delete(id);
-      sightNew(state, item, emit);
-    } else if (cell !== undefined) {
+const sightItems = (state: CodeCellsState, fact: FactOf<'items_observed'>, emit: CellsEmit): void =>
+  eachSighting(
+    fact,
+    state.awaitsSighting,
+    (item) => sightNew(state, item, emit),
+    (id) => {
+      const cell = state.awaitsSighting.get(id);
       state.awaitsSighting.delete(id);
-      addOutput(state, cell, id, emit);
-    }
-  }
-};
+      if (cell !== undefined) addOutput(state, cell, id, emit);
+    },
+  );
 
 const sightNew = (state: CodeCellsState, item: ConversationItem, emit: CellsEmit): void => {
   if (item.call_id === null) return;

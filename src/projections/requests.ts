@@ -2,13 +2,12 @@ import type { PayloadHandle } from '../bundle/payload.js';
 import { TraceError } from '../errors/trace-error.js';
 import type { FactOf } from '../facts/facts.js';
 import { problem, readPayload } from '../facts/problems.js';
-import { field, stringField } from '../json/access.js';
+import { stringField } from '../json/access.js';
 import { JsonSyntaxError } from '../json/exact.js';
-import { elementSlices } from '../json/locate.js';
 import { parseJson } from '../json/parse.js';
 import type { ThreadId } from '../model/ids.js';
 import type { ModelItem } from '../payloads/model-items/model-item.js';
-import { lazily, readItem } from '../payloads/model-items/read-items.js';
+import { readPlaces } from '../payloads/model-items/read-items.js';
 import { requestLayout } from '../payloads/request/layout.js';
 import { RequestBytes, sharedPrefix } from '../payloads/request/shared-prefix.js';
 import { defineProjection, type Emit } from './projection.js';
@@ -71,14 +70,12 @@ const readWhole = (
   state.last.delete(thread_id);
   const body = readPayload(payload, emit);
   if (!body) return undefined;
-  const list = field(body.value, 'input');
-  if (!Array.isArray(list)) {
+  const items = readPlaces(body, 'input', body.ref.raw_payload_id);
+  if (!items) {
     const message = `inference request payload ${payload.ref.raw_payload_id} has no input list`;
     emit(problem(at, 'request_input_missing', inference_call_id, message));
     return undefined;
   }
-  const texts = lazily(() => elementSlices(body.text, ['input']) ?? []);
-  const items = list.map((item, index) => readItem(item, body.ref.raw_payload_id, () => texts()[index]));
   const previous_response_id = stringField(body.value, 'previous_response_id') ?? null;
   tell(fact, previous_response_id, 0, items, emit);
   return previous_response_id === null ? items : undefined;
@@ -119,10 +116,7 @@ const parseRest = (rest: Uint8Array, payload: string): Items | undefined => {
   try {
     // The first element stands for the shared items, so that the comma behind them is checked too.
     const text = `{"input":[0${utf8.decode(rest)}]}`;
-    const list = field(parseJson(text), 'input');
-    if (!Array.isArray(list)) return undefined;
-    const texts = lazily(() => elementSlices(text, ['input']) ?? []);
-    return list.slice(1).map((item, index) => readItem(item, payload, () => texts()[index + 1]));
+    return readPlaces({ value: parseJson(text), text }, 'input', payload, 1);
   } catch (error) {
     if (error instanceof JsonSyntaxError || error instanceof TypeError) return undefined;
     throw error;

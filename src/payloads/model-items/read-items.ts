@@ -5,21 +5,25 @@ import type { ModelItem } from './model-item.js';
 import { normalizeItem } from './normalize.js';
 
 /** The items of the list at `key` of a payload; undefined where there is no list. */
-export const readItems = (body: PayloadBody, key: string): readonly ModelItem[] | undefined => {
-  const list = field(body.value, key);
-  if (!Array.isArray(list)) return undefined;
-  const texts = lazily(() => elementSlices(body.text, [key]) ?? []);
-  return list.flatMap((item, index) => readItem(item, body.ref.raw_payload_id, () => texts()[index]) ?? []);
-};
+export const readItems = (body: PayloadBody, key: string): readonly ModelItem[] | undefined =>
+  readPlaces(body, key, body.ref.raw_payload_id)?.filter((item) => item !== undefined);
 
-/** Reads one item; its exact text is looked up only where a detail of it counts. */
-export const readItem = (
-  item: unknown,
+/**
+ * The same, with undefined for each element that takes no place in the conversation. The first `skip`
+ * elements are left out. The exact text of an item is looked up only where a detail of it counts.
+ */
+export const readPlaces = (
+  json: { readonly value: unknown; readonly text: string },
+  key: string,
   raw_payload_id: string,
-  text: () => string | undefined,
-): ModelItem | undefined => normalizeItem(item, { raw_payload_id, text: () => text() ?? 'null' });
-
-export const lazily = <T>(compute: () => T): (() => T) => {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: compute() }).value;
+  skip = 0,
+): readonly (ModelItem | undefined)[] | undefined => {
+  const list = field(json.value, key);
+  if (!Array.isArray(list)) return undefined;
+  let texts: readonly string[] | undefined;
+  const textAt = (index: number): string =>
+    (texts ??= elementSlices(json.text, [key]) ?? [])[index] ?? 'null';
+  return list
+    .slice(skip)
+    .map((item, index) => normalizeItem(item, { raw_payload_id, text: () => textAt(index + skip) }));
 };

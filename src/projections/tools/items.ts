@@ -4,6 +4,7 @@ import { link } from '../../facts/writes.js';
 import { compareUtf8 } from '../../json/order.js';
 import type { ConversationItem } from '../../model/conversation.js';
 import type { ConversationItemId, ToolCallId } from '../../model/ids.js';
+import { eachSighting } from '../../facts/sightings.js';
 import { pushTo } from '../../facts/keys.js';
 import type { Emit } from '../projection.js';
 import type { CallItem, KnownTool, ToolsState } from './state.js';
@@ -11,27 +12,17 @@ import type { CallItem, KnownTool, ToolsState } from './state.js';
 type ItemsEmit = Emit<'tool_items_linked'>;
 
 /** Items came by, in their order: new ones find their tool, old ones complete a link that had to wait. */
-export const sightItems = (
-  state: ToolsState,
-  { at, item_ids, fresh }: FactOf<'items_observed'>,
-  emit: ItemsEmit,
-): void => {
-  if (state.awaitsSighting.size === 0) {
-    for (const row of fresh) sightNew(state, at, row, emit);
-    return;
-  }
-  const rows = new Map(fresh.map((row) => [row.item_id, row]));
-  for (const id of item_ids) {
-    const row = rows.get(id);
-    if (row) {
-      rows.delete(id);
-      sightNew(state, at, row, emit);
-    } else if (state.awaitsSighting.delete(id)) {
+export const sightItems = (state: ToolsState, fact: FactOf<'items_observed'>, emit: ItemsEmit): void =>
+  eachSighting(
+    fact,
+    state.awaitsSighting,
+    (row) => sightNew(state, fact.at, row, emit),
+    (id) => {
+      state.awaitsSighting.delete(id);
       const item = state.callItems.get(id);
-      if (item) attach(state, at, item, emit);
-    }
-  }
-};
+      if (item) attach(state, fact.at, item, emit);
+    },
+  );
 
 const sightNew = (state: ToolsState, at: EventSource, row: ConversationItem, emit: ItemsEmit): void => {
   const item = callItem(row);
