@@ -18,7 +18,8 @@ export function printResults({ runs, bundles, growth }: Results): Promise<string
     `Whole processes, start-up included: CPU seconds as medians of ${runs} alternating runs,
 Node ${process.versions.node}. Written by \`npx tsx bench/run.ts\`.`,
     `c: full requests with compaction; ic: incremental requests with compaction; i: incremental requests
-without compaction; the number is the size in thousands of events. _read_ and _parse_ are the floors: reading
+without compaction; s2: of schema 2, and of schema 1 otherwise; the number is the size in thousands of
+events. _read_ and _parse_ are the floors: reading
 every file, and parsing every line and payload as well. The ratios are ours to _parse_ in the same run.`,
     bundleTable(bundles),
     '## Growth',

@@ -1,7 +1,10 @@
 import type { Usage } from './measure.js';
 
-/** c: full requests with compaction. ic: incremental ones with compaction. i: incremental ones without. */
-export type BundleKind = 'c' | 'ic' | 'i';
+/**
+ * c: full requests with compaction. ic: incremental ones with compaction. i: incremental ones without. All are
+ * of schema 1, unless s2 stands in front.
+ */
+export type BundleKind = 'c' | 'ic' | 'i' | 's2-c' | 's2-ic';
 
 export interface BundleRow {
   readonly kind: BundleKind;

@@ -5,23 +5,37 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { generateBundle, type GeneratedBundle, type GenerateInput } from './generate/generate.js';
+import type { SchemaVersion } from './generate/options.js';
 import { measureNode, measureProcess, type Usage } from './measure.js';
 import { medianUsage, printResults } from './results.js';
 import type { BundleKind, BundleRow, GrowthRow } from './rows.js';
 import { checks, isMet } from './targets.js';
 
-const KINDS: Readonly<Record<BundleKind, Partial<GenerateInput>>> = {
-  c: { mode: 'full' },
-  ic: { mode: 'incremental' },
-  i: { mode: 'incremental', compactEvery: 0 },
-};
+interface Kind {
+  readonly kind: BundleKind;
+  readonly schema: SchemaVersion;
+  readonly input: Partial<GenerateInput>;
+  readonly growth: boolean;
+}
+
+const KINDS: readonly Kind[] = [
+  { kind: 'c', schema: 1, input: { mode: 'full' }, growth: true },
+  { kind: 'ic', schema: 1, input: { mode: 'incremental' }, growth: true },
+  // Without compaction the lists of each request grow with the history, so the result itself is quadratic.
+  { kind: 'i', schema: 1, input: { mode: 'incremental', compactEvery: 0 }, growth: false },
+  // Its large bundle alone would take longer than all the rest of schema 2.
+  { kind: 's2-c', schema: 2, input: { mode: 'full' }, growth: false },
+  { kind: 's2-ic', schema: 2, input: { mode: 'incremental' }, growth: true },
+];
+
+/** Where the original is to be found. Each of its versions reads one schema alone. */
+const ORIGINALS: Readonly<Record<SchemaVersion, string>> = { 1: 'CODEX_BIN', 2: 'CODEX_BIN_2' };
 
 const FLOOR = path('./floor.mjs');
 const REDUCE_ONLY = path('./reduce-only.mjs');
 const COMMAND = path('../dist/bin/main.js');
 
-interface Bundle extends GeneratedBundle {
-  readonly kind: BundleKind;
+interface Bundle extends GeneratedBundle, Kind {
   readonly name: string;
 }
 
@@ -33,10 +47,11 @@ function note(text: string): void {
   console.error(text);
 }
 
-function makeBundle(temp: string, kind: BundleKind, events: number): Bundle {
-  const name = `${kind}${events / 1000}k`;
+function makeBundle(temp: string, kind: Kind, events: number): Bundle {
+  const name = `${kind.kind}${events / 1000}k`;
   note(`generating ${name}`);
-  return { kind, name, ...generateBundle({ ...KINDS[kind], out: join(temp, name), events }) };
+  const { schema, input } = kind;
+  return { ...kind, name, ...generateBundle({ ...input, schema, out: join(temp, name), events }) };
 }
 
 /** Takes turns, A B A B: what slows the machine for a while then hits all of them alike. */
@@ -71,14 +86,18 @@ async function measureBundle(bundle: Bundle, temp: string, runs: number): Promis
     reduceRatio: reduce.cpuSeconds / parse.cpuSeconds,
     printRatio: print.cpuSeconds / parse.cpuSeconds,
   };
-  const original = await measureOriginal(dir, output, print);
+  const original = await measureOriginal(bundle, output, print);
   rmSync(output, { force: true });
   return { ...row, ...ratios, ...(original ? { original } : {}) };
 }
 
 /** Once only: the original needs minutes where ours needs seconds, so noise does not matter to the factor. */
-async function measureOriginal(dir: string, output: string, ours: Usage): Promise<BundleRow['original']> {
-  const binary = process.env['CODEX_BIN'];
+async function measureOriginal(
+  { dir, schema }: Bundle,
+  output: string,
+  ours: Usage,
+): Promise<BundleRow['original']> {
+  const binary = process.env[ORIGINALS[schema]];
   if (binary === undefined || binary === '') return undefined;
   note('measuring the original');
   const usage = await measureProcess(binary, ['debug', 'trace-reduce', dir, '-o', output]);
@@ -107,11 +126,10 @@ async function measureGrowth(small: Bundle, large: Bundle, runs: number): Promis
 async function measureAll(temp: string, events: number, runs: number) {
   const bundles: BundleRow[] = [];
   const growth: GrowthRow[] = [];
-  for (const kind of ['c', 'ic', 'i'] as const) {
+  for (const kind of KINDS) {
     const bundle = makeBundle(temp, kind, events);
     bundles.push(await measureBundle(bundle, temp, runs));
-    // Without compaction the lists of each request grow with the history, so the result itself is quadratic.
-    if (kind !== 'i') {
+    if (kind.growth) {
       const large = makeBundle(temp, kind, 4 * events);
       growth.push(await measureGrowth(bundle, large, runs));
       rmSync(large.dir, { recursive: true });

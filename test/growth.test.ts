@@ -40,12 +40,16 @@ const EVENTS = 1000;
 const ROUNDS = 16;
 const WARM_UP = 2;
 
-describe.each(['full', 'incremental'] as const)('a session of %s requests', (mode) => {
+describe.each([
+  [1, 'full'],
+  [1, 'incremental'],
+  [2, 'incremental'],
+] as const)('a session of schema %i with %s requests', (schema, mode) => {
   const bundles: string[] = [];
   beforeAll(() => {
     for (const events of [EVENTS, 4 * EVENTS]) {
-      const out = path.join(folder, `${mode}-${events}`);
-      generateBundle({ out, events, mode, baseBytes: 2000, textLength: 400 });
+      const out = path.join(folder, `${schema}-${mode}-${events}`);
+      generateBundle({ out, schema, events, mode, baseBytes: 2000, textLength: 400 });
       bundles.push(out);
     }
   }, 60_000);

@@ -1,5 +1,6 @@
 import { closeSync, existsSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import type { SchemaVersion } from './options.js';
 import type { Random } from './random.js';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -23,6 +24,7 @@ export function pretty(value: Json): string {
 export class BundleWriter {
   readonly rootThreadId: string;
   readonly #dir: string;
+  readonly #schema: SchemaVersion;
   readonly #random: Random;
   readonly #traceId: string;
   readonly #log: number;
@@ -32,10 +34,11 @@ export class BundleWriter {
   #payloads = 0;
   #bytes = 0;
 
-  constructor(dir: string, random: Random) {
+  constructor(dir: string, schema: SchemaVersion, random: Random) {
     if (existsSync(join(dir, 'manifest.json'))) throw new Error(`${dir} already holds a bundle`);
     mkdirSync(join(dir, 'payloads'), { recursive: true });
     this.#dir = dir;
+    this.#schema = schema;
     this.#random = random;
     this.rootThreadId = random.uuid(STARTED_AT);
     this.#traceId = random.uuid(STARTED_AT);
@@ -77,7 +80,7 @@ export class BundleWriter {
     this.#clock += this.#random.integer(0, 40);
     this.#seq += 1;
     const envelope: JsonObject = {
-      schema_version: 1,
+      schema_version: this.#schema,
       seq: this.#seq,
       wall_time_unix_ms: this.#clock,
       rollout_id: this.rootThreadId,
@@ -117,7 +120,7 @@ export class BundleWriter {
 
   #manifest(): JsonObject {
     return {
-      schema_version: 1,
+      schema_version: this.#schema,
       trace_id: this.#traceId,
       rollout_id: this.rootThreadId,
       root_thread_id: this.rootThreadId,

@@ -19,6 +19,7 @@ export function generateBundle(input: GenerateInput): GeneratedBundle {
     while (writer.events < options.events) rootTurn(session, root);
     session.endThread(root);
     writer.event(null, 'rollout_ended', { status: 'completed' });
+    session.dialect.endRecording();
   } finally {
     writer.close();
   }

@@ -4,6 +4,7 @@ import { DEFAULTS, type GenerateOptions } from './options.js';
 
 const USAGE = `usage: tsx bench/generate/main.ts --out DIR [options]
   --out DIR        directory of the bundle, must not hold one already
+  --schema S       1: as Codex 0.160 records, 2: as 0.169 does        (${DEFAULTS.schema})
   --events N       end with the turn that reaches N events            (${DEFAULTS.events})
   --mode M         full: each request repeats the history
                    incremental: it carries only what is new           (${DEFAULTS.mode})
@@ -24,6 +25,7 @@ function readOptions(args: string[]): GenerateOptions {
     args,
     options: {
       out: text,
+      schema: text,
       mode: text,
       events: text,
       compact: text,
@@ -36,12 +38,14 @@ function readOptions(args: string[]): GenerateOptions {
       seed: text,
     },
   });
-  const { out, mode = DEFAULTS.mode } = values;
+  const { out, mode = DEFAULTS.mode, schema = String(DEFAULTS.schema) } = values;
   if (out === undefined) throw new Error('--out DIR is required');
   if (mode !== 'full' && mode !== 'incremental') throw new Error('--mode must be full or incremental');
+  if (schema !== '1' && schema !== '2') throw new Error('--schema must be 1 or 2');
   return {
     out,
     mode,
+    schema: schema === '2' ? 2 : 1,
     events: count('events', values.events, DEFAULTS.events),
     compactEvery: count('compact', values.compact, DEFAULTS.compactEvery),
     textLength: count('text', values.text, DEFAULTS.textLength),

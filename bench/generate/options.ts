@@ -1,6 +1,10 @@
+/** 1: as Codex 0.160 records. 2: as Codex 0.169 does. */
+export type SchemaVersion = 1 | 2;
+
 export interface GenerateOptions {
   /** Directory of the bundle. It is created and must not hold a bundle already. */
   readonly out: string;
+  readonly schema: SchemaVersion;
   /** The session ends with the turn in which this many events are reached. */
   readonly events: number;
   /** `full`: each request repeats the history. `incremental`: it names the previous response. */
@@ -33,6 +37,7 @@ export interface GeneratedBundle {
 }
 
 export const DEFAULTS: Omit<GenerateOptions, 'out'> = {
+  schema: 1,
   events: 1000,
   mode: 'full',
   compactEvery: 16,

@@ -1,19 +1,30 @@
 import { BundleWriter, type EventContext, pretty } from './bundle-writer.js';
-import { message, type PrintedItem, printList, reasoning, RequestPrinter } from './history.js';
+import { type HistoryItem, type ItemFields, message, printList, reasoning } from './history.js';
 import type { GenerateOptions } from './options.js';
 import { Random, TextPool } from './random.js';
+import { requestBase } from './requests.js';
+import type { Dialect } from './schemas/dialect.js';
+import { dialectOf } from './schemas/of-schema.js';
 
 export interface Thread {
   readonly id: string;
   readonly agentPath: string;
-  history: PrintedItem[];
-  readonly userMessages: PrintedItem[];
-  /** Terminals that a command left running. */
-  readonly openTerminals: number[];
+  readonly preamble: readonly HistoryItem[];
+  history: HistoryItem[];
+  /** What waits for the next turn to be accepted into the history, where it stands already. */
+  readonly unaccepted: HistoryItem[];
+  readonly userMessages: HistoryItem[];
+  readonly openTerminals: OpenTerminal[];
   /** What the next incremental request builds on; undefined where it has to be a full one. */
   previous: { readonly responseId: string; readonly items: number } | undefined;
   cells: number;
   turns: number;
+}
+
+/** A terminal that a command left running. */
+export interface OpenTerminal {
+  readonly processId: number;
+  readonly commandId: string;
 }
 
 export interface Turn extends EventContext {
@@ -31,15 +42,16 @@ export class Session {
   readonly random: Random;
   readonly texts: TextPool;
   readonly writer: BundleWriter;
-  readonly requests: RequestPrinter;
+  readonly dialect: Dialect;
   readonly #counters = new Map<string, number>();
 
   constructor(options: GenerateOptions) {
     this.options = options;
     this.random = new Random(options.seed);
     this.texts = new TextPool(this.random);
-    this.writer = new BundleWriter(options.out, this.random);
-    this.requests = new RequestPrinter(options.baseBytes, this.writer.rootThreadId, this.texts);
+    this.writer = new BundleWriter(options.out, options.schema, this.random);
+    const base = requestBase(options.baseBytes, this.writer.rootThreadId, this.texts);
+    this.dialect = dialectOf(options.schema, base, this.writer, this.random);
   }
 
   /** The next number of a series, from 1. Ids made of it are never used again. */
@@ -55,7 +67,7 @@ export class Session {
     return this.texts.output(Math.max(20, Math.floor(length)));
   }
 
-  reasoning(): PrintedItem {
+  reasoning(): ItemFields {
     const summary = this.texts.output(this.random.integer(60, 240));
     return reasoning(summary, this.texts.encrypted(this.random.integer(400, 1600)));
   }
@@ -82,12 +94,12 @@ export class Session {
       agent_path: agentPath,
       metadata_payload: metadata,
     });
-    const history = [
-      message('developer', this.texts.output(2500)),
-      message('user', `<environment_context>\n${this.texts.output(600)}`),
-    ];
-    const state = { previous: undefined, cells: 0, turns: 0 };
-    return { id, agentPath, history, userMessages: [], openTerminals: [], ...state };
+    const preamble = this.dialect.requests.preamble();
+    const lists = { history: [], unaccepted: [], userMessages: [], openTerminals: [] };
+    const thread: Thread = { id, agentPath, preamble, ...lists, previous: undefined, cells: 0, turns: 0 };
+    this.storeAhead(thread, message('developer', this.texts.output(2500)));
+    this.storeAhead(thread, message('user', `<environment_context>\n${this.texts.output(600)}`));
+    return thread;
   }
 
   endThread(thread: Thread): void {
@@ -103,6 +115,7 @@ export class Session {
       started_at: Math.floor(this.writer.now / 1000),
       model_context_window: 258_400,
     });
+    for (const item of thread.unaccepted.splice(0)) this.dialect.items.accepted(turn, item);
     return turn;
   }
 
@@ -115,13 +128,34 @@ export class Session {
     });
   }
 
-  /** One inference call. `meanwhile` writes what happens between the request and its completion. */
-  infer(turn: Turn, answer: readonly PrintedItem[], meanwhile?: () => void): void {
+  /** Appends an item to the history of the running turn. */
+  store(turn: Turn, fields: ItemFields): HistoryItem {
+    const item = this.dialect.items.item(fields);
+    turn.thread.history.push(item);
+    this.dialect.items.accepted(turn, item);
+    return item;
+  }
+
+  /** Appends an item that the next turn of the thread is going to find. */
+  storeAhead(thread: Thread, fields: ItemFields): void {
+    const item = this.dialect.items.item(fields);
+    thread.history.push(item);
+    thread.unaccepted.push(item);
+  }
+
+  /** One inference call. `follow` writes what the answer sets off, be it complete by then or not. */
+  infer(turn: Turn, fields: readonly ItemFields[], follow?: () => void): void {
     const { thread } = turn;
+    const answer = fields.map((item) => this.dialect.items.item(item));
+    const takeUp = () => {
+      for (const item of answer) this.dialect.items.accepted(turn, item);
+      follow?.();
+    };
+    const early = follow !== undefined && this.dialect.startsEarly();
     const call = { inference_call_id: `inference:${this.next('inference')}` };
     const request = this.writer.printedPayload('inference_request', this.#requestBody(thread));
     this.writer.event(turn, 'inference_started', { ...call, ...modelFields(turn), request_payload: request });
-    meanwhile?.();
+    if (early) takeUp();
     const ids = {
       response_id: `resp_${this.random.hex(24)}`,
       upstream_request_id: `req_${this.random.hex(16)}`,
@@ -132,11 +166,13 @@ export class Session {
     this.writer.event(turn, 'inference_completed', { ...call, ...ids, response_payload: response });
     thread.history.push(...answer);
     thread.previous = { responseId: ids.response_id, items: thread.history.length };
+    if (!early) takeUp();
   }
 
-  #requestBody({ previous, history }: Thread): string {
-    if (this.options.mode === 'full' || previous === undefined) return this.requests.full(history);
-    return this.requests.incremental(previous.responseId, history.slice(previous.items));
+  #requestBody({ previous, preamble, history }: Thread): string {
+    const { requests } = this.dialect;
+    if (this.options.mode === 'full' || !previous) return requests.full([...preamble, ...history]);
+    return requests.incremental(previous.responseId)(history.slice(previous.items));
   }
 
   #usage(thread: Thread) {

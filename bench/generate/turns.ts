@@ -11,8 +11,7 @@ export function rootTurn(session: Session, thread: Thread): void {
   const turn = session.startTurn(thread);
   if (isDue(options.compactEvery, thread.turns - 1)) compactionStep(session, turn);
   const prompt = message('user', `turn ${thread.turns}: ${texts.output(random.integer(80, 600))}`);
-  thread.userMessages.push(prompt);
-  thread.history.push(prompt);
+  thread.userMessages.push(session.store(turn, prompt));
   for (let step = 1; step < options.turnLength && writer.events < options.events; step += 1) {
     if (step === 2 && isDue(options.childEvery, thread.turns)) childStep(session, turn);
     else commonStep(session, turn);
