@@ -3,13 +3,14 @@
  *
  *   npx tsx scripts/import-cases.ts <source folder> <target folder> [sentences]
  *
- * Each folder in the source holds a bundle and `expected.json` or `expected-error.txt`. The sentence at the top of a
- * case is kept from the file being replaced, or taken from `sentences`: a JSON file {NAME: sentence} or a folder of
- * `.case` files. Every file written is read back and compared byte for byte; a difference stops the import.
+ * Each folder in the source holds a bundle and `expected.json` or `expected-error.txt`. The target is named after the
+ * schema of the bundles: `schema-1` or `schema-2`. The sentence at the top of a case is kept from the file being
+ * replaced, or taken from `sentences`: a JSON file {NAME: sentence} or a folder of `.case` files. Every file written is
+ * read back and compared byte for byte; a difference stops the import.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
-import { readCase, writeCase, type Case } from '../test/helpers/case-file.js';
+import { basename, join, relative, sep } from 'node:path';
+import { readCase, writeCase, type Case, type Schema } from '../test/helpers/case-file.js';
 
 function bundleFiles(folder: string): Map<string, Uint8Array> {
   const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -47,13 +48,21 @@ function sentencesOf(path: string | undefined): ReadonlyMap<string, string> {
   return sentences;
 }
 
+function schemaOf(target: string): Schema {
+  const name = basename(target);
+  if (name === 'schema-1') return 1;
+  if (name === 'schema-2') return 2;
+  throw new Error(`the target is named schema-1 or schema-2, not ${name}`);
+}
+
 function differences(wanted: Case, got: Case): string[] {
   const paths = new Set([...wanted.files.keys(), ...got.files.keys()]);
   const files = [...paths].filter((path) => {
     const [a, b] = [wanted.files.get(path), got.files.get(path)];
     return a === undefined || b === undefined || Buffer.compare(a, b) !== 0;
   });
-  const rest = ({ name, about, expected }: Case): string => JSON.stringify({ name, about, expected });
+  const rest = ({ name, schema, about, expected }: Case): string =>
+    JSON.stringify({ name, schema, about, expected });
   return rest(wanted) === rest(got) ? files : [...files, 'the expected answer'];
 }
 
@@ -64,6 +73,7 @@ function main(
 ): void {
   if (source === undefined || target === undefined)
     throw new Error('usage: import-cases.ts <source folder> <target folder> [sentences]');
+  const schema = schemaOf(target);
   mkdirSync(target, { recursive: true });
   const sentences = new Map([...sentencesOf(sentencesPath), ...sentencesOf(target)]);
   let size = 0;
@@ -72,7 +82,7 @@ function main(
     const folder = join(source, name);
     const about = sentences.get(name);
     if (about === undefined) throw new Error(`no sentence for ${name}`);
-    const wanted: Case = { name, about, files: bundleFiles(folder), expected: expectedOf(folder) };
+    const wanted: Case = { name, schema, about, files: bundleFiles(folder), expected: expectedOf(folder) };
     const text = writeCase(wanted);
     const wrong = differences(wanted, readCase(text));
     if (wrong.length > 0) throw new Error(`${name}: not carried over exactly: ${wrong.join(', ')}`);

@@ -15,6 +15,8 @@ const traceOf = (value: Case): string[] => text(value.files.get('trace.jsonl')).
 const caseText = (bundle: string[], answer: string[], schema = 1): string =>
   ['# A rule.', `case sample, schema ${schema}`, '', ...bundle, '', ...answer, ''].join('\n');
 
+const SAMPLE = { name: 'sample', schema: 1, about: 'A rule.' } as const;
+
 /** The case with this trace and these payloads, written and read again. */
 function carry(trace: string | Uint8Array, others: Record<string, string | Uint8Array> = {}): [string, Case] {
   const files = new Map(
@@ -23,7 +25,7 @@ function carry(trace: string | Uint8Array, others: Record<string, string | Uint8
       typeof content === 'string' ? new TextEncoder().encode(content) : content,
     ]),
   );
-  const value: Case = { name: 'sample', about: 'A rule.', files, expected: { error: 'Error: x' } };
+  const value: Case = { ...SAMPLE, files, expected: { error: 'Error: x' } };
   const written = writeCase(value);
   const back = readCase(written);
   expect([...back.files.keys()].sort()).toEqual([...files.keys()].sort());
@@ -39,7 +41,7 @@ describe('the case files', () => {
   it.each(paths)('%s is written as it was read', (path) => {
     const file = readFileSync(new URL(path, new URL('../cases/', import.meta.url)), 'utf8');
     const value = readCase(file);
-    expect(`${value.name}.case`).toBe(path.split(/[\\/]/).at(-1));
+    expect(path.split(/[\\/]/)).toEqual([`schema-${value.schema}`, `${value.name}.case`]);
     expect(writeCase(value)).toBe(file);
   });
 });
@@ -76,6 +78,53 @@ describe('short forms', () => {
     expect(text(value.files.get('payloads/1.json'))).toBe(
       '{"input":[{"type":"message","role":"user","content":[{"type":"input_text","text":"a"}]}]}',
     );
+  });
+
+  it('fill in the id of a message', () => {
+    const event = '4 inference_started {inference_call_id: "i", request_payload: #1:inference_request}';
+    const value = readCase(caseText([event, '  #1 [user("a", "m1"), assistant("b", "m2")]'], ['Error: x']));
+    expect(text(value.files.get('payloads/1.json'))).toBe(
+      '[{"type":"message","role":"user","content":[{"type":"input_text","text":"a"}],"id":"m1"},' +
+        '{"type":"message","role":"assistant","content":[{"type":"output_text","text":"b"}],"id":"m2"}]',
+    );
+  });
+
+  it('repeat the kind of a tool at its runtime start in schema 2', () => {
+    const events = [
+      '4 tool_call_started {tool_call_id: "t", kind: {type: "web"}}',
+      '5 tool_call_runtime_started {tool_call_id: "t", runtime_payload: 1}',
+      '6 tool_call_runtime_started {tool_call_id: "t", kind: {type: "x"}, runtime_payload: 2}',
+      '7 tool_call_runtime_started {tool_call_id: "unknown", runtime_payload: 3}',
+    ];
+    const payloads = (schema: number): string[] =>
+      traceOf(readCase(caseText(events, ['Error: x'], schema))).flatMap((line) =>
+        line.includes('runtime_started","') ? [line.slice(line.indexOf('"tool_call_id"'))] : [],
+      );
+    expect(payloads(2)).toEqual([
+      '"tool_call_id":"t","kind":{"type":"web"},"runtime_payload":1}}',
+      '"tool_call_id":"t","kind":{"type":"x"},"runtime_payload":2}}',
+      '"tool_call_id":"unknown","runtime_payload":3}}',
+    ]);
+    expect(payloads(1)[0]).toBe('"tool_call_id":"t","runtime_payload":1}}');
+  });
+
+  it('name a terminal session after its first operation in schema 2', () => {
+    const answer = [
+      'state',
+      'conversation_items',
+      '  %1 {accepted_seq: 7}',
+      'terminal_sessions',
+      '  "terminal_session:o"',
+      'terminal_operations',
+      '  "o"',
+    ];
+    const { expected } = readCase(caseText(['1..3 opening'], answer, 2));
+    const state: unknown = JSON.parse('state' in expected ? expected.state : '');
+    expect(state).toMatchObject({
+      conversation_items: { 'conversation_item:1': { accepted_at_unix_ms: 1070, accepted_seq: 7 } },
+      terminal_sessions: { 'terminal_session:o': { created_by_operation_id: 'o', operation_ids: ['o'] } },
+      terminal_operations: { o: { terminal_id: 'terminal_session:o' } },
+    });
   });
 
   it('print the state in full', () => {
@@ -117,7 +166,9 @@ describe('what fits no short form', () => {
     ['another order of keys', '{"seq":1}\n', '| {"seq":1}'],
     ['the positional form', '[1,2]\n', '| [1,2]'],
     ['spaces in an event', `${plain.replace(':', ': ')}\n`, `| ${plain.replace(':', ': ')}`],
-    ['another rollout', `${plain.replace('-m', '-n')}\n`, `| ${plain.replace('-m', '-n')}`],
+    ['another rollout', `${plain.replace('-m', '-n')}\n`, '1 rollout=rollout-n rollout_ended {'],
+    ['another schema', `${plain.replace(':1', ':2')}\n`, '1 schema=2 rollout_ended {'],
+    ['an odd rollout', `${plain.replace('-m', ' m')}\n`, `| ${plain.replace('-m', ' m')}`],
     ['a float as seq', `${plain.replace('"seq":1', '"seq":1.0')}\n`, '| {"schema_version":1,"seq":1.0,'],
     [
       'a large seq',
@@ -165,13 +216,13 @@ describe('what fits no short form', () => {
 
   it('a state that is not printed as usual', () => {
     for (const state of ['{"a":1}', '{\n  "threads": 5\n}', '{\n  "z": {}\n}', '']) {
-      const value: Case = { name: 'n', about: 'A rule.', files: new Map(), expected: { state } };
+      const value: Case = { ...SAMPLE, files: new Map(), expected: { state } };
       expect(readCase(writeCase(value))).toEqual(value);
     }
   });
 
   it('a bundle without manifest or trace', () => {
-    const value: Case = { name: 'n', about: 'A rule.', files: new Map(), expected: { error: 'Error: x' } };
+    const value: Case = { ...SAMPLE, files: new Map(), expected: { error: 'Error: x' } };
     expect(writeCase(value)).toContain('\nmanifest missing\ntrace missing\n');
     expect(readCase(writeCase(value))).toEqual(value);
   });
@@ -181,6 +232,9 @@ it('refuses text that is no case', () => {
   expect(() => readCase('')).toThrow('a case is');
   expect(() => readCase(caseText(['1 rollout_ended {status: nope}'], ['Error: x']))).toThrow(
     'expected a value',
+  );
+  expect(() => readCase(caseText(['1 x {p: user("a", "b", "c")}'], ['Error: x']))).toThrow(
+    'user does not take 3 arguments',
   );
   expect(() => readCase(caseText(['what is this?'], ['Error: x']))).toThrow('not an event');
   expect(() => readCase(caseText([], ['state', 'tables']))).toThrow();
