@@ -55,9 +55,12 @@ const compare = async (bundle: string): Promise<Outcome> => {
   try {
     reduction = await replayBundle(bundle, { strict: true });
   } catch (error) {
-    if (isTraceError(error, 'schema_unsupported'))
-      return { type: 'skipped', why: `of schema ${schemaOf(bundle)}` };
     if (!isTraceError(error)) throw error;
+    // A schema that nobody reads ends the default too.
+    if (error.code === 'schema_unsupported') {
+      const why = `of schema ${schemaOf(bundle)}`;
+      return answer.type === 'error' ? { type: 'same' } : { type: 'skipped', why };
+    }
     if (answer.type === 'error') return compareByDefault(bundle);
     return {
       type: 'different',

@@ -26,7 +26,12 @@ export type { RawPayloadKind, RawPayloadRef } from './model/payload-ref.js';
 // The graph.
 export type { RolloutHeader, RolloutTrace, Table, TableName, TraceRows } from './model/rollout-trace.js';
 export type { AgentOrigin, AgentThread, CodexTurn } from './model/session.js';
-export type { ExecutionStatus, ExecutionWindow, RolloutStatus } from './model/execution.js';
+export type {
+  CodeCellRuntimeStatus,
+  ExecutionStatus,
+  ExecutionWindow,
+  RolloutStatus,
+} from './model/execution.js';
 export type {
   AgentMessageRoute,
   ConversationBody,
@@ -50,7 +55,6 @@ export type {
   ToolCallRequester,
   ToolCallSummary,
 } from './model/runtime.js';
-export type { CodeCellRuntimeStatus } from './model/raw-event.js';
 export type { ToolCallKind } from './model/tool-kind.js';
 export type { Compaction, CompactionRequest } from './model/compaction.js';
 export type { InteractionEdge, InteractionEdgeKind, TraceAnchor } from './model/interaction.js';

@@ -11,15 +11,18 @@ import { ownership } from '../src/facts/ownership.js';
 import { patch } from '../src/facts/writes.js';
 import { endedAt, runningSince } from '../src/model/execution.js';
 import { rawPayloadKinds } from '../src/model/payload-ref.js';
-import { rawEventSchemas, rawEventTypes } from '../src/model/raw-event.js';
+import { schema1Events } from '../src/model/schema-1-events.js';
+import { schema2Events } from '../src/model/schema-2-events.js';
+import { rawEventTypes } from '../src/model/raw-event.js';
 import { tableNames } from '../src/model/rollout-trace.js';
 import type { FindingCode, Severity } from '../src/node/index.js';
 import { replayBundle } from '../src/node/index.js';
 import { compactions } from '../src/projections/compactions.js';
 import { stagesOf } from '../src/replay.js';
-import { schema1 } from '../src/schemas/schema-1.js';
+import { streams } from '../src/streams/drivers.js';
 import { printTrace } from '../src/trace/print.js';
 import { at, compactionRequestCompleted, compactionRequestStarted, payloadOf } from './helpers/facts.js';
+import { usualManifest } from './helpers/fold.js';
 import { given } from './helpers/given.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -164,14 +167,20 @@ describe('the architecture', () => {
         .map(([f]) => `${table}.${f}`);
     });
 
+  const readsOf = (cell: string | undefined): readonly string[] => {
+    if (cell === 'every event') return rawEventTypes;
+    return cell === 'every line' ? [...rawEventTypes, 'unreadable_line'] : namesIn(cell);
+  };
+
   it('shows each stage of the pipe with what it reads, learns and owns', () => {
     const shown = tableOf('docs/architecture.md', 'Stage').map(([stage, reads, learns, owns]) => ({
       stage: namesIn(stage)[0],
-      reads: reads === 'every event' ? rawEventTypes : namesIn(reads),
+      reads: readsOf(reads),
       learns: namesIn(learns),
       owns: namesIn(owns),
     }));
-    const stages = stagesOf(schema1).map(({ name, reads, learns }) => ({
+    const manifest = { ...usualManifest, schema_version: 2 };
+    const stages = stagesOf(manifest, streams).map(({ name, reads, learns }) => ({
       stage: name,
       reads,
       learns,
@@ -190,15 +199,22 @@ describe('the architecture', () => {
 describe('the page about the format', () => {
   const page = 'docs/format.md';
 
-  it('lists the events with their fields', () => {
-    const shown = tableOf(page, 'Event').map(([event, fields]) => [namesIn(event)[0], ...namesIn(fields)]);
-    const events = rawEventSchemas.map(({ shape: { type, ...fields } }) => {
+  const byName = ([a = '']: readonly (string | undefined)[], [b = '']: readonly (string | undefined)[]) =>
+    a < b ? -1 : 1;
+  const fieldsOf = (schemas: readonly (typeof schema1Events | typeof schema2Events)[number][]) =>
+    schemas.map(({ shape: { type, ...fields } }) => {
       const names = Object.entries<z.ZodType>(fields).map(([name, schema]) =>
         schema instanceof z.ZodOptional ? `${name}?` : name,
       );
       return [type.value, ...names];
     });
-    expect(shown).toEqual(events);
+
+  it('lists the events with their fields', () => {
+    const shown = (heading: string) =>
+      tableOf(page, heading).map(([event, fields]) => [namesIn(event)[0], ...namesIn(fields)]);
+    expect(shown('Event').toSorted(byName)).toEqual(fieldsOf(schema1Events).toSorted(byName));
+    const isNew = (schema: object): boolean => !schema1Events.some((known) => known === schema);
+    expect(shown('Event of schema 2')).toEqual(fieldsOf(schema2Events.filter(isNew)));
   });
 
   it('lists the kinds of payload', () => {

@@ -1,4 +1,4 @@
-import { JsonSyntaxError } from '../json/exact.js';
+import { JsonSyntaxError, parseExact } from '../json/exact.js';
 import { parseJson } from '../json/parse.js';
 import { describeProblem, TraceError } from '../errors/trace-error.js';
 import type { RawPayloadRef } from '../model/payload-ref.js';
@@ -20,6 +20,8 @@ export interface PayloadHandle {
   read(): PayloadBody;
   /** The bytes as they lie in the file, where the store can give them; nothing is known of what they hold. */
   readBytes(): Uint8Array | undefined;
+  /** Throws as `read` does where nobody has read the payload and it is missing or no JSON. Keeps nothing. */
+  verify(): void;
 }
 
 /** Payload texts at hand or on disk. Throws `payload_missing`, `payload_outside_bundle` or `payload_invalid`. */
@@ -73,7 +75,25 @@ export const payloadHandle = (
       bytes ??= byteStore?.readNow(ref);
       return bytes;
     },
+    verify() {
+      if (outcome || bytes) return;
+      try {
+        verifyJson(readText());
+      } catch (error) {
+        throw asPayloadError(ref, mention, error);
+      }
+    },
   };
+};
+
+/** What the original takes for JSON where it keeps nothing of it: any depth, and any escape. */
+const verifyJson = (text: string): void => {
+  try {
+    JSON.parse(text);
+  } catch {
+    // Only the exact parser knows the place.
+    parseExact(text);
+  }
 };
 
 /** Whatever went wrong with a payload, as one error that names the event and the file. */

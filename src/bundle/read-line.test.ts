@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rawTraceEventSchema } from '../model/envelope.js';
+import { rawTraceEventSchemas } from '../model/raw-event.js';
 import type { LogEntry } from './log-entry.js';
 import { badLine, readLine } from './read-line.js';
 
@@ -14,7 +14,7 @@ const event = {
 };
 const text = JSON.stringify(event);
 const read = (line: string, complete = true): LogEntry | undefined =>
-  readLine(rawTraceEventSchema, line, { line: 3, complete });
+  readLine(rawTraceEventSchemas[1], line, { line: 3, complete });
 const readEvent = (line: string) => {
   const entry = read(line);
   return entry?.type === 'event' ? entry.event : entry;

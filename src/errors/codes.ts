@@ -12,9 +12,16 @@ export const problemHints = {
     'The path leaves the bundle and is never followed. If you trust the file, copy it into the bundle.',
   payload_invalid: 'The file is not the JSON that was recorded. Restore it from the original bundle.',
 
+  // What the recorder vouches for.
+  event_of_other_schema: 'The event was read by the schema of the manifest.',
+  event_out_of_order: 'Events may be missing here. The order of the file counts.',
+  event_of_other_rollout: 'Logs may have been joined. The event was taken for one of this session.',
+  event_after_end: 'Logs may have been joined. The event was taken for one of this session.',
+
   // Threads and turns.
   thread_duplicate: 'The first start was kept.',
   thread_unknown: 'Its thread_started is missing from the log; the rest of the graph is kept.',
+  thread_not_ended: 'The thread goes on as it is.',
   turn_duplicate: 'The first start was kept.',
   turn_unknown: 'Its codex_turn_started is missing from the log; the rest of the graph is kept.',
   turn_of_other_thread: "The event's own thread was kept.",
@@ -31,6 +38,7 @@ export const problemHints = {
   conversation_mismatch: 'The item was matched by content, or kept as a new item.',
   call_id_reused: 'Both items were kept under the same call id.',
   image_repeated: 'The repeated output was taken to be the one that was seen before.',
+  receipt_mismatch: 'The item was marked as accepted, and no message was made of the payload.',
   item_unsupported: 'Its place was kept by an item that points to the payload.',
   checkpoint_history_missing: 'The compaction was kept without that history.',
   compaction_duplicate: 'The first install was kept.',

@@ -1,6 +1,6 @@
 import type { Problem } from '../errors/trace-error.js';
 import type { Instant } from '../model/execution.js';
-import type { RawEventBodyOf, RawEventType } from '../model/raw-event.js';
+import type { RawEventBodyOf, RawEventType, RawTraceEvent } from '../model/raw-event.js';
 import type { PayloadHandle } from '../bundle/payload.js';
 import type { EventSource } from './event-source.js';
 import type { LearnedFact } from './learned.js';
@@ -12,6 +12,8 @@ export type RawFactOf<Type extends RawEventType> = Type extends RawEventType
   ? {
       readonly type: Type;
       readonly at: EventSource;
+      /** What the event says of the recording that it belongs to. */
+      readonly envelope: Pick<RawTraceEvent, 'schema_version' | 'rollout_id'>;
       readonly body: RawEventBodyOf<Type>;
       readonly payload: PayloadHandle | null;
     }

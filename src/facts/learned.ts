@@ -1,6 +1,6 @@
 import type { PayloadHandle } from '../bundle/payload.js';
 import type { ConversationItem } from '../model/conversation.js';
-import type { ExecutionStatus } from '../model/execution.js';
+import type { CodeCellRuntimeStatus, ExecutionStatus } from '../model/execution.js';
 import type {
   AgentPath,
   CodeCellId,
@@ -16,7 +16,6 @@ import type {
 } from '../model/ids.js';
 import type { WireInteger } from '../model/integers.js';
 import type { InteractionEdgeKind, TraceAnchor } from '../model/interaction.js';
-import type { CodeCellRuntimeStatus } from '../model/raw-event.js';
 import type { ToolCallRequester } from '../model/runtime.js';
 import type { ToolCallKind } from '../model/tool-kind.js';
 import type { ModelItem } from '../payloads/model-items/model-item.js';
@@ -38,6 +37,8 @@ export type LearnedFact =
   | Learned<'request_read', InferenceSubject & RequestRead>
   // conversation
   | Learned<'items_observed', ItemsObserved>
+  /** A message turned out to say something else than its receipt. */
+  | Learned<'item_rewritten', { row: ConversationItem }>
   | Learned<
       'response_items_known',
       { inference_call_id: InferenceCallId; item_ids: readonly ConversationItemId[] }
@@ -46,13 +47,17 @@ export type LearnedFact =
   // cell handles
   | Learned<'cell_bound', { thread_id: ThreadId; runtime_cell_id: string; code_cell_id: CodeCellId }>
   | Learned<'cell_start_requested', CellStart>
-  | Learned<
-      'cell_responded',
-      { code_cell_id: CodeCellId; runtime_cell_id: string; status: CodeCellRuntimeStatus }
-    >
-  | Learned<'cell_ended', { code_cell_id: CodeCellId; status: CodeCellRuntimeStatus }>
+  | Learned<'cell_responded', CellOutcome & { runtime_cell_id: string }>
+  | Learned<'cell_ended', CellOutcome>
   // tools
-  | Learned<'tool_started', ToolSubject & { requester: ToolCallRequester; payload: PayloadHandle | null }>
+  | Learned<
+      'tool_started',
+      ToolSubject & {
+        model_visible_call_id: ModelVisibleCallId | null;
+        requester: ToolCallRequester;
+        payload: PayloadHandle | null;
+      }
+    >
   | Learned<'tool_runtime_started', ToolSubject & { payload: PayloadHandle }>
   | Learned<'tool_runtime_ended', ToolSubject & { status: ExecutionStatus; payload: PayloadHandle }>
   | Learned<
@@ -66,6 +71,13 @@ export type LearnedFact =
     >
   | Learned<'tool_items_linked', ToolItems>
   | Learned<'cell_waited', { tool_call_id: ToolCallId; code_cell_id: CodeCellId }>
+  /** A write to a terminal belongs to a command; both are known. */
+  | Learned<'stdin_targeted', { tool_call_id: ToolCallId; exec_tool_call_id: ToolCallId }>
+  // code cells
+  | Learned<
+      'cell_started',
+      { code_cell_id: CodeCellId; thread_id: ThreadId; model_visible_call_id: ModelVisibleCallId }
+    >
   // deliveries between agents
   | Learned<'delivery_sent', Delivery>
   | Learned<'delivery_met', Delivery & { target: TraceAnchor }>
@@ -129,6 +141,13 @@ interface CellStart {
   readonly thread_id: ThreadId;
   readonly codex_turn_id: CodexTurnId | null;
   readonly source_js: string;
+}
+
+interface CellOutcome {
+  readonly code_cell_id: CodeCellId;
+  readonly status: CodeCellRuntimeStatus;
+  /** The payload with which the cell responded or ended. */
+  readonly raw_payload_id: RawPayloadId | null;
 }
 
 interface ToolSubject {

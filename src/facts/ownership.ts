@@ -10,6 +10,7 @@ export type Writer =
   | 'tools'
   | 'terminals'
   | 'codeCells'
+  | 'cellCallers'
   | 'edges';
 
 /**
@@ -18,7 +19,7 @@ export type Writer =
  * of its own kind.
  */
 export const ownership: {
-  readonly [T in TableName]: { readonly [F in keyof TraceRows[T]]-?: Writer | readonly Writer[] };
+  readonly [T in TableName]: { readonly [F in keyof TraceRows<2>[T]]-?: Writer | readonly Writer[] };
 } = {
   threads: {
     thread_id: 'lifecycle',
@@ -37,6 +38,9 @@ export const ownership: {
   },
   conversation_items: {
     item_id: 'conversation',
+    responses_item_id: 'conversation',
+    accepted_at_unix_ms: 'conversation',
+    accepted_seq: 'conversation',
     thread_id: 'conversation',
     codex_turn_id: 'conversation',
     first_seen_at_unix_ms: 'conversation',
@@ -76,6 +80,9 @@ export const ownership: {
     runtime_status: 'codeCells',
     initial_response_at_unix_ms: 'codeCells',
     initial_response_seq: 'codeCells',
+    initial_response_status: 'codeCells',
+    raw_initial_response_payload_id: 'codeCells',
+    raw_result_payload_id: 'codeCells',
     yielded_at_unix_ms: 'codeCells',
     yielded_seq: 'codeCells',
     source_js: 'codeCells',
@@ -87,6 +94,7 @@ export const ownership: {
     mcp_call_id: 'tools',
     model_visible_call_id: 'tools',
     code_mode_runtime_tool_id: 'tools',
+    started_code_cell_id: 'cellCallers',
     thread_id: 'tools',
     started_by_codex_turn_id: 'tools',
     execution: 'tools',

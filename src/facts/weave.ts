@@ -2,7 +2,7 @@ import { rawEventTypes } from '../model/raw-event.js';
 import type { Fact, FactType } from './facts.js';
 
 /** Facts with which an entry of the log begins; all others follow from one. */
-const entryTypes: ReadonlySet<FactType> = new Set<FactType>([...rawEventTypes, 'unreadable_line']);
+export const entryTypes: ReadonlySet<FactType> = new Set<FactType>([...rawEventTypes, 'unreadable_line']);
 
 /**
  * Runs one stage over facts. What it passes stays in its place; what it makes of an entry of the log comes

@@ -38,14 +38,21 @@ export type Link = {
   }[ListField<TraceRows[T]>];
 }[TableName];
 
+/** Takes a row out. */
+export interface Remove {
+  readonly type: 'remove';
+  readonly table: TableName;
+  readonly id: string;
+}
+
 /** Replaces fields of the trace itself. */
 export interface SetHeader {
   readonly type: 'set_header';
-  readonly fields: Partial<RolloutHeader>;
+  readonly fields: Partial<Omit<RolloutHeader<2>, 'schema_version'>>;
 }
 
 /** The only language in which anything gets into the trace. */
-export type Write = Insert | Patch | Link | SetHeader;
+export type Write = Insert | Patch | Link | Remove | SetHeader;
 
 export const insert = <T extends TableName>(table: T, id: string, row: TraceRows[T]): Insert =>
   ({ type: 'insert', table, id, row }) as Insert;
@@ -60,7 +67,13 @@ export const link = <T extends TableName, F extends ListField<TraceRows[T]>>(
   add: readonly ElementOf<TraceRows[T][F]>[],
 ): Link => ({ type: 'link', table, id, field, add }) as Link;
 
-const writeTypes: ReadonlySet<string> = new Set<Write['type']>(['insert', 'patch', 'link', 'set_header']);
+const writeTypes: ReadonlySet<string> = new Set<Write['type']>([
+  'insert',
+  'patch',
+  'link',
+  'remove',
+  'set_header',
+]);
 
 export const isWrite = <Other extends { readonly type: string }>(fact: Other | Write): fact is Write =>
   writeTypes.has(fact.type);

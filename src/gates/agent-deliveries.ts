@@ -1,5 +1,6 @@
 import type { Fact, FactOf } from '../facts/facts.js';
 import { problem } from '../facts/problems.js';
+import type { ConversationItem } from '../model/conversation.js';
 import { sameAnchor, type TraceAnchor } from '../model/interaction.js';
 import type { AgentPath, ConversationItemId, EdgeId, ThreadId, ToolCallId } from '../model/ids.js';
 import { readMail } from '../payloads/agent-mail.js';
@@ -10,6 +11,7 @@ interface AgentDeliveriesState {
   readonly pathOf: Map<ThreadId, AgentPath>;
   /** Mail that was seen and belongs to no delivery yet, oldest first, by what it is known by. */
   readonly unclaimed: Map<string, ConversationItemId[]>;
+  readonly keyOfUnclaimed: Map<ConversationItemId, string>;
   /** Deliveries that wait, in the order in which they began to. */
   readonly held: Map<EdgeId, FactOf<'delivery_sent'>>;
   /** Lanes by the mail that they wait for, in the same order. */
@@ -30,11 +32,19 @@ interface AgentDeliveriesState {
  */
 export const agentDeliveries = defineGate({
   name: 'agentDeliveries',
-  reads: ['thread_appeared', 'items_observed', 'delivery_sent', 'agent_closed', 'delivery_evidence'],
+  reads: [
+    'thread_appeared',
+    'items_observed',
+    'item_rewritten',
+    'delivery_sent',
+    'agent_closed',
+    'delivery_evidence',
+  ],
   learns: ['delivery_met'],
   initial: (): AgentDeliveriesState => ({
     pathOf: new Map(),
     unclaimed: new Map(),
+    keyOfUnclaimed: new Map(),
     held: new Map(),
     waiting: new Map(),
     lanesOfTool: new Map(),
@@ -49,7 +59,12 @@ export const agentDeliveries = defineGate({
         return;
       case 'items_observed':
         sluice.pass(fact);
-        receive(state, fact, sluice);
+        for (const item of fact.fresh) receive(state, item, sluice);
+        return;
+      case 'item_rewritten':
+        sluice.pass(fact);
+        // Mail that nobody has claimed yet is known by what it says now.
+        if (unclaim(state, fact.row.item_id)) receive(state, fact.row, sluice);
         return;
       case 'delivery_sent':
         admit(state, fact, sluice);
@@ -101,6 +116,7 @@ const admit = (state: AgentDeliveriesState, sent: FactOf<'delivery_sent'>, sluic
   const key = deliveryKey(sent);
   const item = state.unclaimed.get(key)?.shift();
   if (item !== undefined) {
+    state.keyOfUnclaimed.delete(item);
     connect(state, sent);
     sluice.pass(meet(sent, { type: 'conversation_item', item_id: item }));
     return;
@@ -125,21 +141,30 @@ const isSameDelivery = (a: FactOf<'delivery_sent'>, b: FactOf<'delivery_sent'>):
   a.fallback_thread_id === b.fallback_thread_id;
 
 /** New mail goes to the delivery that has waited longest for it, or stays until one asks for it. */
-const receive = (state: AgentDeliveriesState, { fresh }: FactOf<'items_observed'>, sluice: Sluice): void => {
-  for (const item of fresh) {
-    const mail = readMail(item);
-    if (!mail || mail.recipient !== state.pathOf.get(item.thread_id)) continue;
-    const key = mailKey(item.thread_id, mail.author, mail.content);
-    const edge = state.waiting.get(key)?.shift();
-    const sent = edge === undefined ? undefined : state.held.get(edge);
-    if (edge === undefined || !sent) {
-      pushTo(state.unclaimed, key, item.item_id);
-      continue;
-    }
-    state.held.delete(edge);
-    connect(state, sent);
-    sluice.release(edge, meetAll({ type: 'conversation_item', item_id: item.item_id }));
+const receive = (state: AgentDeliveriesState, item: ConversationItem, sluice: Sluice): void => {
+  const mail = readMail(item);
+  if (!mail || mail.recipient !== state.pathOf.get(item.thread_id)) return;
+  const key = mailKey(item.thread_id, mail.author, mail.content);
+  const edge = state.waiting.get(key)?.shift();
+  const sent = edge === undefined ? undefined : state.held.get(edge);
+  if (edge === undefined || !sent) {
+    pushTo(state.unclaimed, key, item.item_id);
+    state.keyOfUnclaimed.set(item.item_id, key);
+    return;
   }
+  state.held.delete(edge);
+  connect(state, sent);
+  sluice.release(edge, meetAll({ type: 'conversation_item', item_id: item.item_id }));
+};
+
+/** False where the item is the end of a delivery already. */
+const unclaim = (state: AgentDeliveriesState, item: ConversationItemId): boolean => {
+  const key = state.keyOfUnclaimed.get(item);
+  if (key === undefined) return false;
+  state.keyOfUnclaimed.delete(item);
+  const others = state.unclaimed.get(key)?.filter((id) => id !== item) ?? [];
+  state.unclaimed.set(key, others);
+  return true;
 };
 
 const connect = (state: AgentDeliveriesState, sent: FactOf<'delivery_sent'>): void => {

@@ -2,6 +2,7 @@ import { type ExactJson, ExactNumber, ExactObject } from './tree.js';
 
 export { parseExact } from './exact-parser.js';
 export { printExact } from './print.js';
+export { withSortedKeys } from './order.js';
 export { JsonSyntaxError } from './syntax-error.js';
 export { type ExactJson, ExactNumber, ExactObject } from './tree.js';
 

@@ -1,3 +1,5 @@
+import { type ExactJson, ExactNumber, ExactObject } from './tree.js';
+
 /**
  * Orders two well-formed texts by their UTF-8 bytes, which is code point order and how Rust sorts strings.
  * JavaScript's `<` differs: it puts surrogates, the characters beyond U+FFFF, before U+E000..U+FFFF.
@@ -25,3 +27,11 @@ export function sortUtf8(texts: string[]): string[] {
 }
 
 const SURROGATE = /[\ud800-\udfff]/;
+
+/** The same value with the keys of every object in the order of their bytes. */
+export function withSortedKeys(value: ExactJson): ExactJson {
+  if (value === null || typeof value !== 'object' || value instanceof ExactNumber) return value;
+  if (!(value instanceof ExactObject)) return value.map(withSortedKeys);
+  const sorted = [...value.entries].toSorted(([a], [b]) => compareUtf8(a, b));
+  return new ExactObject(new Map(sorted.map(([key, member]) => [key, withSortedKeys(member)])));
+}

@@ -36,8 +36,16 @@ export type ConversationPart =
   /** Compact JSON of at most 240 bytes (then `...`), and where the whole stands. */
   | { readonly type: 'json'; readonly summary: string; readonly raw_payload_id: RawPayloadId }
   | { readonly type: 'code'; readonly language: string; readonly source: string }
-  /** Content that is kept in the payload only, such as an image. */
-  | { readonly type: 'payload_ref'; readonly label: string; readonly raw_payload_id: RawPayloadId };
+  | PayloadRefPart;
+
+/** Content that is kept in the payload only, such as an image. */
+export interface PayloadRefPart {
+  readonly type: 'payload_ref';
+  readonly label: string;
+  readonly raw_payload_id: RawPayloadId;
+  /** SHA-256 of the content as compact JSON with sorted keys: schema 2, and only for entries of a list. */
+  readonly content_sha256?: string | undefined;
+}
 
 export interface ConversationBody {
   readonly parts: readonly ConversationPart[];
@@ -56,8 +64,17 @@ export interface AgentMessageRoute {
   readonly recipient: AgentPath;
 }
 
+/** What schema 2 knows of an item besides. Left out of the printed trace where it is not known. */
+export interface ItemReceipt {
+  /** The provider's id of the item. */
+  readonly responses_item_id?: string | undefined;
+  /** When the item became part of the history of its thread. */
+  readonly accepted_at_unix_ms?: WireInteger | undefined;
+  readonly accepted_seq?: WireInteger | undefined;
+}
+
 /** One item of what the model saw. Runtime facts never change its body. */
-export interface ConversationItem {
+export interface ConversationItem extends ItemReceipt {
   readonly item_id: ConversationItemId;
   readonly thread_id: ThreadId;
   /** The turn that brought the item in. */
@@ -72,6 +89,12 @@ export interface ConversationItem {
   readonly call_id: ModelVisibleCallId | null;
   readonly produced_by: readonly ProducerRef[];
 }
+
+/** An item of schema 1, which records no receipts and knows content by its payload. */
+export interface UnacceptedItem extends Omit<ConversationItem, keyof ItemReceipt | 'body'> {
+  readonly body: { readonly parts: readonly UnhashedPart[] };
+}
+type UnhashedPart = Exclude<ConversationPart, PayloadRefPart> | Omit<PayloadRefPart, 'content_sha256'>;
 
 /** Tokens of one call, each clamped at zero. */
 export interface TokenUsage {

@@ -38,6 +38,8 @@ export const payloadRef = (body: RawEventBody): RawPayloadRef | null => {
       return body.carried_payload ?? null;
     case 'protocol_event_observed':
       return body.event_payload;
+    case 'history_item_accepted':
+      return body.agent_message_payload ?? null;
     case 'rollout_started':
     case 'rollout_ended':
     case 'thread_ended':
@@ -46,6 +48,9 @@ export const payloadRef = (body: RawEventBody): RawPayloadRef | null => {
     case 'mcp_tool_call_correlation_assigned':
     case 'code_cell_started':
     case 'compaction_request_failed':
+    case 'recording_completed':
+    case 'thread_resumed':
+    case 'stdin_target_resolved':
     case 'other':
       return null;
   }

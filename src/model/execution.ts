@@ -8,6 +8,17 @@ export type ExecutionStatus = (typeof executionStatuses)[number];
 export const rolloutStatuses = ['running', 'completed', 'failed', 'aborted'] as const;
 export type RolloutStatus = (typeof rolloutStatuses)[number];
 
+/** How a code cell stands. One that yielded lives on. */
+export const codeCellStatuses = [
+  'starting',
+  'running',
+  'yielded',
+  'completed',
+  'failed',
+  'terminated',
+] as const;
+export type CodeCellRuntimeStatus = (typeof codeCellStatuses)[number];
+
 /**
  * Runtime interval of one object. Times (Unix milliseconds) are for display and latency; `seq` is the
  * causal order.

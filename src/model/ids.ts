@@ -11,6 +11,11 @@ export type AgentPath = string;
 export type CodexTurnId = string;
 /** `conversation_item:<n>`, numbered by the reduction in order of appearance. */
 export type ConversationItemId = string;
+export const conversationItemId = (ordinal: number): ConversationItemId => `conversation_item:${ordinal}`;
+export const ordinalOf = (id: ConversationItemId): number => Number(id.slice(id.indexOf(':') + 1));
+/** `:9` before `:10`. */
+export const inCreationOrder = (ids: readonly ConversationItemId[]): ConversationItemId[] =>
+  ids.toSorted((a, b) => ordinalOf(a) - ordinalOf(b));
 /** One request to the model. */
 export type InferenceCallId = string;
 /** One tool call of the runtime. */
@@ -19,7 +24,7 @@ export type ToolCallId = string;
 export type ModelVisibleCallId = string;
 /** `code_cell:<model-visible call id>`. */
 export type CodeCellId = string;
-/** The process id text that joins terminal operations. */
+/** Schema 1: the process id text that joins operations. Schema 2: `terminal_session:<operation that opened it>`. */
 export type TerminalId = string;
 /** `terminal_operation:<n>`, numbered by the reduction. */
 export type TerminalOperationId = string;

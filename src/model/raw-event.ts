@@ -1,144 +1,32 @@
 import * as z from 'zod';
-import { executionStatuses, rolloutStatuses } from './execution.js';
+import { schema1Events } from './schema-1-events.js';
+import { schema2Events } from './schema-2-events.js';
 import type { WireInteger } from './integers.js';
-import { rawPayloadRefSchema } from './payload-ref.js';
-import { toolCallKindSchema, toolCallSummarySchema, toolRequesterSchema } from './tool-kind.js';
-import { optional } from './wire.js';
+import type { SchemaVersion } from './schema-version.js';
+import { i64, optional, u32, u64 } from './wire.js';
 
-const id = z.string();
-const ref = rawPayloadRefSchema;
-const rolloutStatus = z.enum(rolloutStatuses);
-const executionStatus = z.enum(executionStatuses);
+const bodySchemas = {
+  1: z.discriminatedUnion('type', schema1Events),
+  2: z.discriminatedUnion('type', schema2Events),
+};
 
-export const codeCellStatuses = [
-  'starting',
-  'running',
-  'yielded',
-  'completed',
-  'failed',
-  'terminated',
-] as const;
-export type CodeCellRuntimeStatus = (typeof codeCellStatuses)[number];
-const codeCellStatus = z.enum(codeCellStatuses);
+interface RawEventBodies {
+  readonly 1: Readonly<z.infer<(typeof bodySchemas)[1]>>;
+  readonly 2: Readonly<z.infer<(typeof bodySchemas)[2]>>;
+}
 
-/** Builds one event: its tag and its fields, in the order in which the format writes them. */
-const event = <T extends string, F extends z.ZodRawShape>(type: T, fields: F) =>
-  z.object({ type: z.literal(type), ...fields });
-
-/** What happened, tagged by `type`. Docs stand where a field's name does not say it all. */
-export const rawEventSchemas = [
-  event('rollout_started', { trace_id: id, root_thread_id: id }),
-  event('rollout_ended', { status: rolloutStatus }),
-  event('thread_started', { thread_id: id, agent_path: z.string(), metadata_payload: optional(ref) }),
-  event('thread_ended', { thread_id: id, status: rolloutStatus }),
-  event('codex_turn_started', { codex_turn_id: id, thread_id: id }),
-  event('codex_turn_ended', { codex_turn_id: id, status: executionStatus }),
-  event('inference_started', {
-    inference_call_id: id,
-    thread_id: id,
-    codex_turn_id: id,
-    model: z.string(),
-    provider_name: z.string(),
-    request_payload: ref,
-  }),
-  event('inference_completed', {
-    inference_call_id: id,
-    /** The provider's `response.id`: what `previous_response_id` of a later request names. */
-    response_id: optional(z.string()),
-    /** Id of the transport request, such as `x-request-id`. */
-    upstream_request_id: optional(z.string()),
-    response_payload: ref,
-  }),
-  event('inference_failed', {
-    inference_call_id: id,
-    upstream_request_id: optional(z.string()),
-    error: z.string(),
-    partial_response_payload: optional(ref),
-  }),
-  event('inference_cancelled', {
-    inference_call_id: id,
-    upstream_request_id: optional(z.string()),
-    reason: z.string(),
-    partial_response_payload: optional(ref),
-  }),
-  event('tool_call_started', {
-    tool_call_id: id,
-    /** `call_id` of the item by which the model asked for this call. */
-    model_visible_call_id: optional(z.string()),
-    /** Id that the JavaScript runtime gave the call, when a code cell asked for it. */
-    code_mode_runtime_tool_id: optional(z.string()),
-    requester: toolRequesterSchema,
-    kind: toolCallKindSchema,
-    summary: toolCallSummarySchema,
-    invocation_payload: optional(ref),
-  }),
-  event('mcp_tool_call_correlation_assigned', { tool_call_id: id, mcp_call_id: z.string() }),
-  event('tool_call_runtime_started', { tool_call_id: id, runtime_payload: ref }),
-  event('tool_call_runtime_ended', { tool_call_id: id, status: executionStatus, runtime_payload: ref }),
-  event('tool_call_ended', { tool_call_id: id, status: executionStatus, result_payload: optional(ref) }),
-  event('code_cell_started', {
-    /** Handle of the cell, unique in its thread only. */
-    runtime_cell_id: z.string(),
-    model_visible_call_id: z.string(),
-    source_js: z.string(),
-  }),
-  event('code_cell_initial_response', {
-    runtime_cell_id: z.string(),
-    status: codeCellStatus,
-    response_payload: optional(ref),
-  }),
-  event('code_cell_ended', {
-    runtime_cell_id: z.string(),
-    status: codeCellStatus,
-    response_payload: optional(ref),
-  }),
-  event('compaction_request_started', {
-    compaction_id: id,
-    compaction_request_id: id,
-    thread_id: id,
-    codex_turn_id: id,
-    model: z.string(),
-    provider_name: z.string(),
-    request_payload: ref,
-  }),
-  event('compaction_request_completed', {
-    compaction_id: id,
-    compaction_request_id: id,
-    response_payload: ref,
-  }),
-  event('compaction_request_failed', { compaction_id: id, compaction_request_id: id, error: z.string() }),
-  /** Thread and turn of an installed compaction come from the envelope, and are required there. */
-  event('compaction_installed', { compaction_id: id, checkpoint_payload: ref }),
-  event('agent_result_observed', {
-    edge_id: id,
-    child_thread_id: id,
-    child_codex_turn_id: id,
-    parent_thread_id: id,
-    message: z.string(),
-    carried_payload: optional(ref),
-  }),
-  event('protocol_event_observed', { event_type: z.string(), event_payload: ref }),
-  event('other', {
-    kind: z.string(),
-    summary: z.string(),
-    payloads: z.array(ref),
-    /** Any JSON, but it must be there. */
-    metadata: z.custom<unknown>((value) => value !== undefined, 'expected any JSON value'),
-  }),
-] as const;
-
-export const rawEventBodySchema = z.discriminatedUnion('type', rawEventSchemas);
-export type RawEventBody = Readonly<z.infer<typeof rawEventBodySchema>>;
+/** What happened, tagged by `type`, in one schema or in any. */
+export type RawEventBody<Version extends SchemaVersion = SchemaVersion> = RawEventBodies[Version];
 export type RawEventType = RawEventBody['type'];
 export type RawEventBodyOf<T extends RawEventType> = Extract<RawEventBody, { readonly type: T }>;
 
-/** All types of event, in the order of the format. */
-export const rawEventTypes: readonly RawEventType[] = rawEventSchemas.map(
-  (schema) => schema.shape.type.value,
-);
+/** All types of event of all schemas. */
+export const rawEventTypes: readonly RawEventType[] = [
+  ...new Set([...schema1Events, ...schema2Events].map((schema) => schema.shape.type.value)),
+];
 
 /** One event of `trace.jsonl`: the envelope and what happened. File order is replay order. */
-export interface RawTraceEvent {
+export interface RawTraceEvent<Version extends SchemaVersion = SchemaVersion> {
   readonly schema_version: WireInteger;
   readonly seq: WireInteger;
   /** Unix milliseconds; may be negative. */
@@ -146,5 +34,22 @@ export interface RawTraceEvent {
   readonly rollout_id: string;
   readonly thread_id?: string | null | undefined;
   readonly codex_turn_id?: string | null | undefined;
-  readonly payload: RawEventBody;
+  readonly payload: RawEventBody<Version>;
 }
+
+/** One line of `trace.jsonl`. Unknown keys are ignored at every level. */
+const envelope = <Body extends z.ZodType>(payload: Body) =>
+  z.object({
+    schema_version: u32,
+    seq: u64,
+    wall_time_unix_ms: i64,
+    rollout_id: z.string(),
+    thread_id: optional(z.string()),
+    codex_turn_id: optional(z.string()),
+    payload,
+  });
+
+export const rawTraceEventSchemas: { readonly [V in SchemaVersion]: z.ZodType<RawTraceEvent<V>> } = {
+  1: envelope(bodySchemas[1]),
+  2: envelope(bodySchemas[2]),
+};

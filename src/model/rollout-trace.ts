@@ -1,11 +1,19 @@
 import type { Compaction, CompactionRequest } from './compaction.js';
-import type { ConversationItem, InferenceCall } from './conversation.js';
+import type { ConversationItem, InferenceCall, UnacceptedItem } from './conversation.js';
 import type { RolloutStatus } from './execution.js';
 import type { ThreadId } from './ids.js';
 import type { WireInteger } from './integers.js';
 import type { InteractionEdge } from './interaction.js';
 import type { RawPayloadRef } from './payload-ref.js';
-import type { CodeCell, TerminalOperation, TerminalSession, ToolCall } from './runtime.js';
+import type {
+  CellCaller,
+  CellEvidence,
+  CodeCell,
+  TerminalOperation,
+  TerminalSession,
+  ToolCall,
+} from './runtime.js';
+import type { SchemaVersion } from './schema-version.js';
 import type { AgentThread, CodexTurn } from './session.js';
 
 /**
@@ -22,9 +30,8 @@ export interface Table<Row> extends Iterable<readonly [id: string, row: Row]> {
   toJSON(): Record<string, Row>;
 }
 
-/** What a session is, besides its tables. */
-export interface RolloutHeader {
-  readonly schema_version: number;
+/** What a session is in both schemas, besides its tables. */
+interface CommonHeader {
   /** Identity of the recording. */
   readonly trace_id: string;
   /** Identity of the session. */
@@ -36,8 +43,20 @@ export interface RolloutHeader {
   readonly root_thread_id: ThreadId;
 }
 
+interface Headers {
+  readonly 1: CommonHeader & { readonly schema_version: 1 };
+  readonly 2: CommonHeader & {
+    readonly schema_version: 2;
+    /** Whether the recorder said that the log is complete. */
+    readonly recording_complete: boolean;
+  };
+}
+
+/** What a session is, besides its tables. */
+export type RolloutHeader<Version extends SchemaVersion = SchemaVersion> = Headers[Version];
+
 /** The rows of each table, in the order in which they are printed. */
-export interface TraceRows {
+interface Schema2Rows {
   readonly threads: AgentThread;
   readonly codex_turns: CodexTurn;
   readonly conversation_items: ConversationItem;
@@ -51,7 +70,19 @@ export interface TraceRows {
   readonly interaction_edges: InteractionEdge;
   readonly raw_payloads: RawPayloadRef;
 }
-export type TableName = keyof TraceRows;
+
+interface Rows {
+  readonly 1: Omit<Schema2Rows, 'conversation_items' | 'code_cells' | 'tool_calls'> & {
+    readonly conversation_items: UnacceptedItem;
+    readonly code_cells: Omit<CodeCell, keyof CellEvidence>;
+    readonly tool_calls: Omit<ToolCall, keyof CellCaller>;
+  };
+  readonly 2: Schema2Rows;
+}
+
+/** The row of each table. */
+export type TraceRows<Version extends SchemaVersion = SchemaVersion> = Rows[Version];
+export type TableName = keyof TraceRows<2>;
 
 /** The names of all tables, in the order of the format. */
 export const tableNames = [
@@ -69,7 +100,17 @@ export const tableNames = [
   'raw_payloads',
 ] as const satisfies readonly TableName[];
 
-export type TraceTables = { readonly [T in TableName]: Table<TraceRows[T]> };
+type TraceTables<Version extends SchemaVersion> = {
+  readonly [T in TableName]: Table<TraceRows<Version>[T]>;
+};
 
-/** The graph that explains one session. Immutable. */
-export type RolloutTrace = RolloutHeader & TraceTables;
+interface Traces {
+  readonly 1: RolloutHeader<1> & TraceTables<1>;
+  readonly 2: RolloutHeader<2> & TraceTables<2>;
+}
+
+/**
+ * The graph that explains one session. Immutable. Asked for its `schema_version`, a trace has the fields of
+ * that schema.
+ */
+export type RolloutTrace<Version extends SchemaVersion = SchemaVersion> = Traces[Version];

@@ -1,4 +1,4 @@
-import type { ExecutionWindow } from './execution.js';
+import type { CodeCellRuntimeStatus, ExecutionWindow } from './execution.js';
 import type {
   AgentPath,
   CodeCellId,
@@ -12,11 +12,16 @@ import type {
   ToolCallId,
 } from './ids.js';
 import type { WireInteger } from './integers.js';
-import type { CodeCellRuntimeStatus } from './raw-event.js';
 import type { ToolCallKind } from './tool-kind.js';
 
+/** What schema 2 says of a tool besides. Left out of the printed trace where there is none. */
+export interface CellCaller {
+  /** The cell that this call of the tool `exec` started. */
+  readonly started_code_cell_id?: CodeCellId | undefined;
+}
+
 /** One tool call of the runtime; it may or may not be visible to the model. */
-export interface ToolCall {
+export interface ToolCall extends CellCaller {
   readonly tool_call_id: ToolCallId;
   readonly mcp_call_id: string | null;
   readonly model_visible_call_id: ModelVisibleCallId | null;
@@ -63,8 +68,17 @@ export type ToolCallSummary =
       readonly output_preview: string | null;
     };
 
+/** What schema 2 says of the responses of a cell besides. */
+export interface CellEvidence {
+  /** Of the first response only; null where the cell ended without one. */
+  readonly initial_response_status: CodeCellRuntimeStatus | null;
+  readonly raw_initial_response_payload_id: RawPayloadId | null;
+  /** What the cell ended with. */
+  readonly raw_result_payload_id: RawPayloadId | null;
+}
+
 /** JavaScript that the model wrote and the runtime executed (code mode). */
-export interface CodeCell {
+export interface CodeCell extends CellEvidence {
   readonly code_cell_id: CodeCellId;
   readonly model_visible_call_id: ModelVisibleCallId;
   readonly thread_id: ThreadId;

@@ -63,7 +63,7 @@ const inspect = async (
   { onProgress, signal, sliceMs = 10 }: CheckBundleOptions,
 ): Promise<CheckReport> => {
   const { files, manifest, payloads: store } = openBundle(directory);
-  const { event: schema } = rulesFor(manifest.schema_version);
+  const { event: schema, isSealed } = rulesFor(manifest.schema_version);
   const payloads = payloadCheck(directory, store);
   const checkSequence = sequenceCheck();
   const findings: Finding[] = [];
@@ -72,7 +72,8 @@ const inspect = async (
     tap((entry) => {
       if (entry.type === 'event') events += 1;
       payloads.see(entry);
-      const finding = checkSequence(entry);
+      // The reduction looks at the numbers itself where the recorder vouches for them.
+      const finding = isSealed ? undefined : checkSequence(entry);
       if (finding) findings.push(finding);
     }),
   );

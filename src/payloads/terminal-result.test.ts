@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bodyOf } from '../../test/helpers/facts.js';
+import { separateOutputs } from './command-end.js';
 import { readTerminalEnd } from './terminal-result.js';
 
 const end = { stdout: 'out', stderr: 'err', exit_code: 1, formatted_output: 'both' };
@@ -12,17 +13,19 @@ const none = {
   chunk_id: null,
 };
 const shows = (words: string, fields: object = {}) => ({
-  data: { terminal_id: null, result: { ...none, stdout: words, formatted_output: words, ...fields } },
+  data: { process_id: null, result: { ...none, stdout: words, formatted_output: words, ...fields } },
 });
-const written = (json: unknown) => readTerminalEnd(bodyOf(json), 'write_stdin');
+const written = (json: unknown) => readTerminalEnd(bodyOf(json), 'write_stdin', separateOutputs);
 const direct = (output: string) =>
   written(`{"type":"direct_response","response_item":{"call_id":"c","output":${output}}}`);
 const codeMode = (value: string) => written(`{"type":"code_mode_response","value":${value}}`);
 
 describe('the report that a command ended', () => {
   it.each(['exec_command', 'write_stdin'] as const)('gives a %s its result', (kind) => {
-    expect(readTerminalEnd(bodyOf({ ...end, process_id: 'pty-1', aggregated_output: 'x' }), kind)).toEqual({
-      data: { terminal_id: 'pty-1', result: { ...none, ...end } },
+    expect(
+      readTerminalEnd(bodyOf({ ...end, process_id: 'pty-1', aggregated_output: 'x' }), kind, separateOutputs),
+    ).toEqual({
+      data: { process_id: 'pty-1', result: { ...none, ...end } },
     });
   });
 
@@ -32,23 +35,27 @@ describe('the report that a command ended', () => {
     ['2147483647', 2147483647],
   ])('spells its exit code %s', (literal, exit_code) => {
     const text = JSON.stringify(end).replace('"exit_code":1', `"exit_code":${literal}`);
-    expect(readTerminalEnd(bodyOf(text), 'exec_command')).toMatchObject({ data: { result: { exit_code } } });
+    expect(readTerminalEnd(bodyOf(text), 'exec_command', separateOutputs)).toMatchObject({
+      data: { result: { exit_code } },
+    });
   });
 
   it.each(['2147483648', '1.0', '1e0', 'null', '"0"'])('does not take %s for an exit code', (literal) => {
     const text = JSON.stringify(end).replace('"exit_code":1', `"exit_code":${literal}`);
-    expect(readTerminalEnd(bodyOf(text), 'exec_command')).toEqual({
+    expect(readTerminalEnd(bodyOf(text), 'exec_command', separateOutputs)).toEqual({
       issue: expect.stringContaining('exit_code'),
     });
   });
 
   it.each(['stdout', 'stderr', 'exit_code', 'formatted_output'])('needs %s', (member) => {
     const rest = Object.fromEntries(Object.entries(end).filter(([key]) => key !== member));
-    expect(readTerminalEnd(bodyOf(rest), 'exec_command')).toHaveProperty('issue');
+    expect(readTerminalEnd(bodyOf(rest), 'exec_command', separateOutputs)).toHaveProperty('issue');
   });
 
   it('is the only form for a command', () => {
-    expect(readTerminalEnd(bodyOf({ type: 'error', error: 'boom' }), 'exec_command')).toHaveProperty('issue');
+    expect(
+      readTerminalEnd(bodyOf({ type: 'error', error: 'boom' }), 'exec_command', separateOutputs),
+    ).toHaveProperty('issue');
   });
 });
 
@@ -101,7 +108,7 @@ describe('what the dispatcher gave back to JavaScript', () => {
 describe('an error of the dispatcher', () => {
   it('is shown as the error output', () => {
     const result = { ...none, stderr: 'boom', formatted_output: 'boom' };
-    expect(written({ type: 'error', error: 'boom' })).toEqual({ data: { terminal_id: null, result } });
+    expect(written({ type: 'error', error: 'boom' })).toEqual({ data: { process_id: null, result } });
   });
 });
 

@@ -4,26 +4,10 @@ import { field, isRecord } from '../json/access.js';
 import { compactJson } from '../json/compact.js';
 import { sliceAt, type JsonPath } from '../json/locate.js';
 import { holdsWideInteger } from '../json/wide-integer.js';
-import type { TerminalId } from '../model/ids.js';
 import type { TerminalOperation, TerminalResult } from '../model/runtime.js';
 import { i32, optional, u64 } from '../model/wire.js';
-
+import { noResult, type CommandEndForm, type TerminalEnd } from './command-end.js';
 import { readTyped, type Typed } from '../serde/typed.js';
-
-/** How an operation ended, and the process that the runtime named, if it did. */
-export interface TerminalEnd {
-  readonly terminal_id: TerminalId | null;
-  readonly result: TerminalResult;
-}
-
-/** The runtime's end event of a command. */
-const execEndSchema = z.object({
-  process_id: optional(z.string()),
-  stdout: z.string(),
-  stderr: z.string(),
-  exit_code: i32,
-  formatted_output: z.string(),
-});
 
 /** What the dispatcher gave back: to the model, to JavaScript, or an error. Other members are ignored. */
 const dispatchSchema = z.discriminatedUnion('type', [
@@ -44,29 +28,20 @@ const codeModeSchema = z.object({
   output: z.string(),
 });
 
-export const readTerminalEnd = (body: PayloadBody, kind: TerminalOperation['kind']): Typed<TerminalEnd> => {
-  const protocol = readTyped(execEndSchema, body, [['exit_code']]);
-  if ('data' in protocol) {
-    const { process_id, stdout, stderr, exit_code, formatted_output } = protocol.data;
-    const result = { ...noResult, exit_code, stdout, stderr, formatted_output };
-    return { data: { terminal_id: process_id ?? null, result } };
-  }
-  if (kind === 'exec_command') return protocol;
+/** How an operation ended: the end of a command, or, for a write, the answer of the dispatcher. */
+export const readTerminalEnd = (
+  body: PayloadBody,
+  kind: TerminalOperation['kind'],
+  commandEnd: CommandEndForm,
+): Typed<TerminalEnd> => {
+  const protocol = commandEnd(body);
+  if ('data' in protocol || kind === 'exec_command') return protocol;
   const dispatch = readTyped(dispatchSchema, body);
   if ('issue' in dispatch || holdsWideInteger(body.text)) {
     const why = 'issue' in dispatch ? dispatch.issue : 'holds an integer beyond 64 bits';
     return { issue: `is no protocol payload (${protocol.issue}) and no dispatch payload (${why})` };
   }
-  return { data: { terminal_id: null, result: dispatchResult(dispatch.data, body) } };
-};
-
-const noResult: TerminalResult = {
-  exit_code: null,
-  stdout: '',
-  stderr: '',
-  formatted_output: null,
-  original_token_count: null,
-  chunk_id: null,
+  return { data: { process_id: null, result: dispatchResult(dispatch.data, body) } };
 };
 
 const dispatchResult = (dispatch: z.infer<typeof dispatchSchema>, body: PayloadBody): TerminalResult => {

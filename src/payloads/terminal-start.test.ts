@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { bodyOf } from '../../test/helpers/facts.js';
-import { readRuntimeStart, readWriteStdin } from './terminal-start.js';
+import { readRuntimeStart, anyWrite } from './terminal-start.js';
 
 const begin = { command: ['ls', '-l', 'a b'], cwd: '/repo' };
 const noLimits = { yield_time_ms: null, max_output_tokens: null };
 const written = (args: unknown, dispatch: object = {}) =>
-  readWriteStdin(
-    bodyOf({ tool_name: 'write_stdin', payload: { type: 'function', arguments: args }, ...dispatch }),
-  );
+  anyWrite(bodyOf({ tool_name: 'write_stdin', payload: { type: 'function', arguments: args }, ...dispatch }));
 const session = (literal: string) => written(`{"session_id":${literal}}`);
 const request = { type: 'write_stdin', stdin: '', ...noLimits };
 
@@ -15,7 +13,7 @@ describe('the report that a command begins', () => {
   it('shows the command as one line', () => {
     expect(readRuntimeStart(bodyOf(begin), 'exec_command')).toEqual({
       data: {
-        terminal_id: null,
+        process_id: null,
         request: { type: 'exec_command', ...begin, display_command: 'ls -l a b', ...noLimits },
       },
     });
@@ -23,22 +21,22 @@ describe('the report that a command begins', () => {
 
   it('names the process, or does not yet', () => {
     const read = (process_id: unknown) => readRuntimeStart(bodyOf({ ...begin, process_id }), 'exec_command');
-    expect(read('pty-1')).toMatchObject({ data: { terminal_id: 'pty-1' } });
-    expect(read('')).toMatchObject({ data: { terminal_id: '' } });
-    expect(read(null)).toMatchObject({ data: { terminal_id: null } });
+    expect(read('pty-1')).toMatchObject({ data: { process_id: 'pty-1' } });
+    expect(read('')).toMatchObject({ data: { process_id: '' } });
+    expect(read(null)).toMatchObject({ data: { process_id: null } });
     expect(read(1)).toHaveProperty('issue');
   });
 
   it('shows what is written to a terminal', () => {
     const read = (interaction_input: unknown) =>
       readRuntimeStart(bodyOf({ ...begin, interaction_input }), 'write_stdin');
-    expect(read('y\n')).toEqual({ data: { terminal_id: null, request: { ...request, stdin: 'y\n' } } });
-    expect(read(null)).toEqual({ data: { terminal_id: null, request } });
+    expect(read('y\n')).toEqual({ data: { process_id: null, request: { ...request, stdin: 'y\n' } } });
+    expect(read(null)).toEqual({ data: { process_id: null, request } });
   });
 
   it('may be written as a list of its fields', () => {
     const read = readRuntimeStart(bodyOf(['pty-1', ['ls'], '/repo', null]), 'exec_command');
-    expect(read).toMatchObject({ data: { terminal_id: 'pty-1', request: { display_command: 'ls' } } });
+    expect(read).toMatchObject({ data: { process_id: 'pty-1', request: { display_command: 'ls' } } });
   });
 
   it.each([
@@ -57,7 +55,7 @@ describe('the invocation of write_stdin', () => {
     const args = { session_id: 'pty-1', chars: 'hi\n', yield_time_ms: 250, max_output_tokens: 2000 };
     expect(written(JSON.stringify(args))).toEqual({
       data: {
-        terminal_id: 'pty-1',
+        process_id: 'pty-1',
         request: { type: 'write_stdin', stdin: 'hi\n', yield_time_ms: 250, max_output_tokens: 2000 },
       },
     });
@@ -65,7 +63,7 @@ describe('the invocation of write_stdin', () => {
 
   it('polls where it has no text', () => {
     expect(written('{"session_id":"s","yield_time_ms":null}')).toEqual({
-      data: { terminal_id: 's', request },
+      data: { process_id: 's', request },
     });
   });
 
@@ -79,8 +77,8 @@ describe('the invocation of write_stdin', () => {
     ['1E2', '1e+2'],
     ['18446744073709551616', '18446744073709551616'],
     ['{"$serde_json::private::Number":"7"}', '7'],
-  ])('joins the session %s as %j', (literal, terminal_id) => {
-    expect(session(literal)).toMatchObject({ data: { terminal_id } });
+  ])('joins the session %s as %j', (literal, process_id) => {
+    expect(session(literal)).toMatchObject({ data: { process_id } });
   });
 
   it.each(['null', 'true', '""', '[]', '{}', '["s"]'])('does not take %s for a session', (literal) => {
@@ -102,7 +100,7 @@ describe('the invocation of write_stdin', () => {
 
   it('may write its arguments as a list', () => {
     expect(written('[5,"hi",1,2]')).toMatchObject({
-      data: { terminal_id: '5', request: { stdin: 'hi', yield_time_ms: 1, max_output_tokens: 2 } },
+      data: { process_id: '5', request: { stdin: 'hi', yield_time_ms: 1, max_output_tokens: 2 } },
     });
     expect(written('["s"]')).toHaveProperty('issue');
   });

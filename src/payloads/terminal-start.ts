@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { PayloadBody } from '../bundle/payload.js';
+import { field } from '../json/access.js';
 import { ExactNumber, ExactObject, JsonSyntaxError, parseExact, type ExactJson } from '../json/exact.js';
-import type { TerminalId } from '../model/ids.js';
 import type { TerminalOperation, TerminalRequest } from '../model/runtime.js';
 import { optional, u64 } from '../model/wire.js';
 import { liftSerdeForms, RepeatedFieldError } from '../serde/forms.js';
@@ -9,7 +9,7 @@ import { firstIssue, readTyped, type Typed } from '../serde/typed.js';
 
 /** A request as a terminal operation shows it, with the process that it names, if it does. */
 export interface TerminalStart {
-  readonly terminal_id: TerminalId | null;
+  readonly process_id: string | null;
   readonly request: TerminalRequest;
 }
 
@@ -33,7 +33,7 @@ export const readRuntimeStart = (
     kind === 'exec_command'
       ? { type: 'exec_command', command, display_command: command.join(' '), cwd, ...limits }
       : { type: 'write_stdin', stdin: interaction_input ?? '', ...limits };
-  return { data: { terminal_id: process_id ?? null, request } };
+  return { data: { process_id: process_id ?? null, request } };
 };
 
 /** What the dispatcher sent to a tool. */
@@ -50,26 +50,45 @@ const writeStdinSchema = z.object({
   max_output_tokens: optional(u64),
 });
 
-export const readWriteStdin = (body: PayloadBody): Typed<TerminalStart> => {
+/** Reads a call of `write_stdin`; null where it is one that no terminal has anything to do with. */
+export type WriteForm = (body: PayloadBody) => Typed<TerminalStart | null>;
+
+/** Every call has to be one that a terminal understands. */
+export const anyWrite: WriteForm = (body) => {
+  const read = readWriteStdin(body);
+  return 'issue' in read ? { issue: read.issue } : read;
+};
+
+/** A call with arguments that make no sense, or of another tool of that name, is a tool like any other. */
+export const usableWrite: WriteForm = (body) => {
+  const read = readWriteStdin(body);
+  if ('issue' in read) return 'unusable' in read ? { data: null } : read;
+  return (field(body.value, 'tool_namespace') ?? null) === null ? read : { data: null };
+};
+
+const readWriteStdin = (
+  body: PayloadBody,
+): Typed<TerminalStart> | { readonly issue: string; readonly unusable: true } => {
   const dispatch = readTyped(dispatchSchema, body);
   if ('issue' in dispatch) return dispatch;
   const { tool_name, payload } = dispatch.data;
   if (tool_name !== 'write_stdin') return { issue: `is for the tool ${tool_name}, not write_stdin` };
   if (payload.type !== 'function') return { issue: `has the unsupported payload type ${payload.type}` };
   if (typeof payload.arguments !== 'string') return { issue: 'omitted the function arguments' };
-  return readWriteStdinArguments(payload.arguments);
+  const read = readArguments(payload.arguments);
+  return 'issue' in read ? { ...read, unusable: true } : read;
 };
 
-const readWriteStdinArguments = (text: string): Typed<TerminalStart> => {
+const readArguments = (text: string): Typed<TerminalStart> => {
   try {
     const exact = parseExact(text);
     const read = writeStdinSchema.safeParse(liftSerdeForms(writeStdinSchema, exact, 'refused'));
     if (!read.success) return { issue: `has unusable function arguments: ${firstIssue(read.error)}` };
-    const terminal_id = sessionId(exact);
-    if (terminal_id === undefined) return { issue: 'omitted the session_id' };
+    const process_id = sessionId(exact);
+    if (process_id === undefined) return { issue: 'omitted the session_id' };
     const { chars, yield_time_ms, max_output_tokens } = read.data;
     const limits = { yield_time_ms: yield_time_ms ?? null, max_output_tokens: max_output_tokens ?? null };
-    return { data: { terminal_id, request: { type: 'write_stdin', stdin: chars, ...limits } } };
+    return { data: { process_id, request: { type: 'write_stdin', stdin: chars, ...limits } } };
   } catch (error) {
     if (!(error instanceof JsonSyntaxError || error instanceof RepeatedFieldError)) throw error;
     return { issue: `has invalid function arguments: ${error.message}` };
@@ -77,7 +96,7 @@ const readWriteStdinArguments = (text: string): Typed<TerminalStart> => {
 };
 
 /** The first member of the arguments in their positional form. */
-const sessionId = (args: ExactJson): TerminalId | undefined => {
+const sessionId = (args: ExactJson): string | undefined => {
   const id = args instanceof ExactObject ? args.get('session_id') : Array.isArray(args) ? args[0] : undefined;
   if (typeof id === 'string' && id !== '') return id;
   return id instanceof ExactNumber ? id.literal : undefined;

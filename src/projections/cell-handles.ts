@@ -60,11 +60,12 @@ export const cellHandles = defineProjection({
       emit(problem(at, 'code_cell_unknown', runtime_cell_id, message));
       return;
     }
-    const { status } = fact.body;
+    const { status, response_payload } = fact.body;
+    const raw_payload_id = response_payload?.raw_payload_id ?? null;
     emit(
       fact.type === 'code_cell_initial_response'
-        ? { type: 'cell_responded', at, code_cell_id, runtime_cell_id, status }
-        : { type: 'cell_ended', at, code_cell_id, status },
+        ? { type: 'cell_responded', at, code_cell_id, runtime_cell_id, status, raw_payload_id }
+        : { type: 'cell_ended', at, code_cell_id, status, raw_payload_id },
     );
   },
 });

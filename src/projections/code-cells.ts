@@ -5,10 +5,22 @@ import { eachSighting } from '../facts/sightings.js';
 import { insert, link, patch } from '../facts/writes.js';
 import { compareUtf8 } from '../json/order.js';
 import type { ConversationItem } from '../model/conversation.js';
-import { endedAt, runningSince, type ExecutionStatus, type ExecutionWindow } from '../model/execution.js';
-import type { CodeCellId, CodexTurnId, ConversationItemId, ThreadId, ToolCallId } from '../model/ids.js';
-import type { CodeCellRuntimeStatus } from '../model/raw-event.js';
-import type { CodeCell } from '../model/runtime.js';
+import {
+  type CodeCellRuntimeStatus,
+  endedAt,
+  runningSince,
+  type ExecutionStatus,
+  type ExecutionWindow,
+} from '../model/execution.js';
+import type {
+  CodeCellId,
+  CodexTurnId,
+  ConversationItemId,
+  RawPayloadId,
+  ThreadId,
+  ToolCallId,
+} from '../model/ids.js';
+import type { CellEvidence } from '../model/runtime.js';
 import type { SchemaRules } from '../schemas/rules.js';
 import { keyOf, pushTo } from '../facts/keys.js';
 import { defineProjection, type Emit } from './projection.js';
@@ -31,12 +43,13 @@ interface CodeCellsState {
 
 interface KnownCell {
   window: ExecutionWindow;
-  responded: boolean;
+  /** What its first response is so far. */
+  response: 'none' | 'its end' | 'a response';
   readonly outputs: Set<ConversationItemId>;
   readonly waits: Set<ToolCallId>;
 }
 
-type CellsEmit = Emit<never>;
+type CellsEmit = Emit<'cell_started'>;
 
 /**
  * Owns code cells. It stands behind a gate that holds a cell until the item with its source was seen, so
@@ -56,7 +69,7 @@ export const codeCells = (rules: SchemaRules) =>
       'cell_responded',
       'cell_ended',
     ],
-    learns: [],
+    learns: ['cell_started'],
     initial: (): CodeCellsState => ({
       cells: new Map(),
       cellsOfTurn: new Map(),
@@ -77,7 +90,7 @@ export const codeCells = (rules: SchemaRules) =>
           state.threadOfTurn.set(fact.codex_turn_id, fact.thread_id);
           return;
         case 'turn_ended':
-          terminateCells(state, fact, emit);
+          terminateCells(rules, state, fact, emit);
           return;
         case 'items_observed':
           sightItems(state, fact, emit);
@@ -97,10 +110,10 @@ export const codeCells = (rules: SchemaRules) =>
           start(rules, state, fact, emit);
           return;
         case 'cell_responded':
-          respond(state, fact, emit);
+          respond(rules, state, fact, emit);
           return;
         case 'cell_ended':
-          end(state, fact.at, fact.code_cell_id, fact.status, emit);
+          end(rules, state, fact, fact.raw_payload_id, emit);
           return;
         default: {
           const unreachable: never = fact;
@@ -123,16 +136,16 @@ const start = (
   }
   const key = keyOf(thread_id, model_visible_call_id);
   const sources = state.sources.get(key) ?? [];
-  const [sourceId] = rules.gatherItems(sources.map((item) => item.item_id));
+  const [sourceId] = rules.items.gather(sources.map((item) => item.item_id));
   const source = sources.find((item) => item.item_id === sourceId);
   if (!source) return;
   const codex_turn_id = owningTurn(state, fact, source, emit);
-  const outputs = rules.gatherItems(state.outputs.get(key) ?? []);
+  const outputs = rules.items.gather(state.outputs.get(key) ?? []);
   for (const item of state.outputsOfCall.get(model_visible_call_id) ?? []) {
     if (!outputs.includes(item)) state.awaitsSighting.set(item, id);
   }
   const window = runningSince(at);
-  state.cells.set(id, { window, responded: false, outputs: new Set(outputs), waits: new Set() });
+  state.cells.set(id, { window, response: 'none', outputs: new Set(outputs), waits: new Set() });
   pushTo(state.cellsOfTurn, codex_turn_id, id);
   emit(
     insert('code_cells', id, {
@@ -147,6 +160,7 @@ const start = (
       runtime_status: 'starting',
       initial_response_at_unix_ms: null,
       initial_response_seq: null,
+      ...(rules.cells.keepEvidence && noEvidence),
       yielded_at_unix_ms: null,
       yielded_seq: null,
       source_js: fact.source_js,
@@ -154,6 +168,7 @@ const start = (
       wait_tool_call_ids: [],
     }),
   );
+  emit({ type: 'cell_started', at, code_cell_id: id, thread_id, model_visible_call_id });
   for (const item of outputs) emit(producedBy(item, id));
 };
 
@@ -184,45 +199,62 @@ const owningTurn = (
   return turn;
 };
 
-const respond = (state: CodeCellsState, fact: FactOf<'cell_responded'>, emit: CellsEmit): void => {
-  const { at, code_cell_id: id, runtime_cell_id, status } = fact;
+const noEvidence: CellEvidence = {
+  initial_response_status: null,
+  raw_initial_response_payload_id: null,
+  raw_result_payload_id: null,
+};
+
+const respond = (
+  rules: SchemaRules,
+  state: CodeCellsState,
+  fact: FactOf<'cell_responded'>,
+  emit: CellsEmit,
+): void => {
+  const { at, code_cell_id: id, runtime_cell_id, status, raw_payload_id } = fact;
   const cell = state.cells.get(id);
   if (!cell) return;
+  // Where the evidence of a response is kept, only a response has one, and an end that came before gives way.
+  const isFirst = rules.cells.keepEvidence ? cell.response !== 'a response' : cell.response === 'none';
+  const evidence = { initial_response_status: status, raw_initial_response_payload_id: raw_payload_id };
+  if (isFirst) cell.response = 'a response';
   emit(
     patch('code_cells', id, {
       runtime_cell_id,
       runtime_status: status,
-      ...firstResponse(cell, at),
+      ...(isFirst && { ...respondedAt(at), ...(rules.cells.keepEvidence && evidence) }),
       ...(status === 'yielded' && { yielded_at_unix_ms: at.time, yielded_seq: at.seq }),
     }),
   );
 };
 
 const end = (
+  rules: SchemaRules,
   state: CodeCellsState,
-  at: EventSource,
-  id: CodeCellId,
-  status: CodeCellRuntimeStatus,
+  { at, code_cell_id: id, status }: Pick<FactOf<'cell_ended'>, 'at' | 'code_cell_id' | 'status'>,
+  raw_result_payload_id: RawPayloadId | null,
   emit: CellsEmit,
 ): void => {
   const cell = state.cells.get(id);
   if (!cell) return;
+  // A cell that ends without having responded responds by its end.
+  const isFirst = cell.response === 'none';
+  if (isFirst) cell.response = 'its end';
   cell.window = endedAt(cell.window, at, executionStatus[status]);
   emit(
     patch('code_cells', id, {
-      ...firstResponse(cell, at),
+      ...(isFirst && respondedAt(at)),
+      ...(rules.cells.keepEvidence && { raw_result_payload_id }),
       execution: cell.window,
       runtime_status: status,
     }),
   );
 };
 
-/** A cell that ends without having responded responds by its end. */
-const firstResponse = (cell: KnownCell, at: EventSource): Partial<CodeCell> => {
-  if (cell.responded) return {};
-  cell.responded = true;
-  return { initial_response_at_unix_ms: at.time, initial_response_seq: at.seq };
-};
+const respondedAt = (at: EventSource) => ({
+  initial_response_at_unix_ms: at.time,
+  initial_response_seq: at.seq,
+});
 
 const executionStatus: Readonly<Record<CodeCellRuntimeStatus, ExecutionStatus>> = {
   starting: 'running',
@@ -237,11 +269,17 @@ const executionStatus: Readonly<Record<CodeCellRuntimeStatus, ExecutionStatus>> 
  * A cell may outlive a turn that completed; a turn that was interrupted or failed abandons its cells. A
  * cell that still waits for its source is not concerned: it does not exist yet.
  */
-const terminateCells = (state: CodeCellsState, fact: FactOf<'turn_ended'>, emit: CellsEmit): void => {
+const terminateCells = (
+  rules: SchemaRules,
+  state: CodeCellsState,
+  fact: FactOf<'turn_ended'>,
+  emit: CellsEmit,
+): void => {
   if (fact.status === 'running' || fact.status === 'completed') return;
   const status = fact.status === 'failed' ? 'failed' : 'terminated';
   for (const id of state.cellsOfTurn.get(fact.codex_turn_id) ?? []) {
-    if (state.cells.get(id)?.window.status === 'running') end(state, fact.at, id, status, emit);
+    if (state.cells.get(id)?.window.status !== 'running') continue;
+    end(rules, state, { at: fact.at, code_cell_id: id, status }, null, emit);
   }
 };
 

@@ -13,6 +13,7 @@ import {
   toolRuntimeStarted,
   toolStarted,
 } from '../../test/helpers/learned.js';
+import { schema1 } from '../schemas/schema-1.js';
 import { deliveries } from './deliveries.js';
 
 const ROOT = '019d0000-0000-7000-8000-000000000001';
@@ -46,7 +47,7 @@ const invocation = (args: unknown) =>
   payloadOf({ tool_name: 't', payload: { type: 'function', arguments: args } });
 const hello = invocation('{"message":"hello"}');
 
-const agents = given(deliveries).after(threadAppeared({ thread_id: ROOT }));
+const agents = given(deliveries(schema1)).after(threadAppeared({ thread_id: ROOT }));
 const withChild = agents.after(threadAppeared({ thread_id: CHILD, agent_path: '/root/child' }));
 
 const spawned = {
@@ -142,7 +143,7 @@ describe('a message', () => {
   });
 
   it('of a thread that is not known is left out', () => {
-    given(deliveries)
+    given(deliveries(schema1))
       .when(toolRuntimeStarted({ ...kinds.send, payload: payloadOf({ ...between, prompt: 'hello' }) }))
       .thenReports({ code: 'thread_unknown', entity: ROOT })
       .thenLearns();
@@ -221,7 +222,9 @@ describe('the result of a tool', () => {
 
 describe('the result of an agent', () => {
   const answer = itemRow(3, { role: 'assistant', thread_id: 'T2', codex_turn_id: 'U2' });
-  const child = given(deliveries).after(threadAppeared({ thread_id: 'T2', agent_path: '/root/child' }));
+  const child = given(deliveries(schema1)).after(
+    threadAppeared({ thread_id: 'T2', agent_path: '/root/child' }),
+  );
   const observed = (...fresh: (typeof answer)[]) => itemsObserved({ fresh, thread_id: 'T2' });
   const sent = deliverySent({
     edge_id: 'edge:result',
@@ -266,7 +269,7 @@ describe('the result of an agent', () => {
   });
 
   it('of a thread that is not known is left out', () => {
-    given(deliveries)
+    given(deliveries(schema1))
       .when(agentResultObserved())
       .thenReports({ code: 'thread_unknown', entity: 'T2' })
       .thenLearns();

@@ -9,6 +9,7 @@ import type { WireInteger } from '../model/integers.js';
 import type { PayloadBody } from '../bundle/payload.js';
 import { readAgentBegin, readAgentEnd, readInvokedMessage, type AgentReport } from '../payloads/agents.js';
 import { spawnEdgeId } from '../payloads/session-metadata.js';
+import type { SchemaRules } from '../schemas/rules.js';
 import { keyOf } from '../facts/keys.js';
 import { defineProjection, type Emit } from './projection.js';
 
@@ -24,55 +25,58 @@ interface DeliveriesState {
 type DeliveriesEmit = Emit<'delivery_sent' | 'agent_closed' | 'delivery_evidence'>;
 
 /** Learns from tools and agents which messages went from whom to whom. Owns no field: edges draws them. */
-export const deliveries = defineProjection({
-  name: 'deliveries',
-  reads: [
-    'thread_appeared',
-    'items_observed',
-    'tool_started',
-    'tool_runtime_started',
-    'tool_runtime_ended',
-    'tool_ended',
-    'agent_result_observed',
-  ],
-  learns: ['delivery_sent', 'agent_closed', 'delivery_evidence'],
-  initial: (): DeliveriesState => ({ pathOf: new Map(), invocations: new Map(), lastMessage: new Map() }),
-  step(state, fact, emit) {
-    switch (fact.type) {
-      case 'thread_appeared':
-        state.pathOf.set(fact.thread_id, fact.agent_path);
-        return;
-      case 'items_observed':
-        for (const item of fact.fresh) rememberMessage(state, item);
-        return;
-      case 'tool_started': {
-        const body = messengers.has(fact.kind.type) && fact.payload && readPayload(fact.payload, emit);
-        if (body) state.invocations.set(fact.tool_call_id, body);
-        return;
+export const deliveries = (rules: SchemaRules) =>
+  defineProjection({
+    name: 'deliveries',
+    reads: [
+      'thread_appeared',
+      'items_observed',
+      'tool_started',
+      'tool_runtime_started',
+      'tool_runtime_ended',
+      'tool_ended',
+      'agent_result_observed',
+    ],
+    learns: ['delivery_sent', 'agent_closed', 'delivery_evidence'],
+    initial: (): DeliveriesState => ({ pathOf: new Map(), invocations: new Map(), lastMessage: new Map() }),
+    step(state, fact, emit) {
+      switch (fact.type) {
+        case 'thread_appeared':
+          state.pathOf.set(fact.thread_id, fact.agent_path);
+          return;
+        case 'items_observed':
+          for (const item of fact.fresh) rememberMessage(state, item);
+          return;
+        case 'tool_started': {
+          const body = messengers.has(fact.kind.type) && fact.payload && readPayload(fact.payload, emit);
+          if (body) state.invocations.set(fact.tool_call_id, body);
+          return;
+        }
+        case 'tool_runtime_started':
+          if (reportsBegin.has(fact.kind.type)) report(state, fact, readAgentBegin, null, emit);
+          return;
+        case 'tool_runtime_ended':
+          if (rules.mcpReportsAgents || fact.kind.type !== 'mcp') {
+            report(state, fact, readAgentEnd, fact.at.time, emit);
+          }
+          return;
+        case 'tool_ended': {
+          const { at, tool_call_id, payload } = fact;
+          if (!payload) return;
+          const { raw_payload_id } = payload.ref;
+          emit({ type: 'delivery_evidence', at, tool_call_id, raw_payload_id, edge_id: null });
+          return;
+        }
+        case 'agent_result_observed':
+          reportResult(state, fact, emit);
+          return;
+        default: {
+          const unreachable: never = fact;
+          return unreachable;
+        }
       }
-      case 'tool_runtime_started':
-        if (reportsBegin.has(fact.kind.type)) report(state, fact, readAgentBegin, null, emit);
-        return;
-      case 'tool_runtime_ended':
-        report(state, fact, readAgentEnd, fact.at.time, emit);
-        return;
-      case 'tool_ended': {
-        const { at, tool_call_id, payload } = fact;
-        if (!payload) return;
-        const { raw_payload_id } = payload.ref;
-        emit({ type: 'delivery_evidence', at, tool_call_id, raw_payload_id, edge_id: null });
-        return;
-      }
-      case 'agent_result_observed':
-        reportResult(state, fact, emit);
-        return;
-      default: {
-        const unreachable: never = fact;
-        return unreachable;
-      }
-    }
-  },
-});
+    },
+  });
 
 /** Tools that send a message. */
 const messengers: ReadonlySet<string> = new Set(['spawn_agent', 'assign_agent_task', 'send_message']);

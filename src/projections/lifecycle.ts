@@ -29,12 +29,15 @@ export const lifecycle = defineProjection({
     'rollout_ended',
     'thread_started',
     'thread_ended',
+    'thread_resumed',
     'codex_turn_started',
     'codex_turn_ended',
     'inference_started',
     'compaction_request_started',
     'compaction_installed',
     'tool_call_started',
+    'history_item_accepted',
+    'recording_completed',
     'other',
   ],
   learns: ['thread_appeared', 'turn_appeared', 'turn_ended'],
@@ -57,6 +60,9 @@ export const lifecycle = defineProjection({
       case 'thread_ended':
         endThread(state, fact, emit);
         return;
+      case 'thread_resumed':
+        resumeThread(state, fact, emit);
+        return;
       case 'codex_turn_started':
         startTurn(state, at, fact.body.codex_turn_id, fact.body.thread_id, emit);
         return;
@@ -78,6 +84,13 @@ export const lifecycle = defineProjection({
         return;
       case 'tool_call_started':
         placeTool(state, at, fact.body.tool_call_id, emit);
+        return;
+      case 'history_item_accepted':
+        if (at.thread !== null) knowThread(state, at, at.thread, emit);
+        else emit(problem(at, 'context_missing', fact.body.item_id, 'history acceptance has no thread'));
+        return;
+      case 'recording_completed':
+        emit({ type: 'set_header', fields: { recording_complete: true } });
         return;
       case 'other': {
         const { kind } = fact.body;
@@ -154,6 +167,23 @@ const endThread = (
   if (thread === undefined) return;
   thread.window = endedAt(thread.window, at, body.status);
   emit(patch('threads', body.thread_id, { execution: thread.window }));
+};
+
+const resumeThread = (
+  state: LifecycleState,
+  { at, body: { thread_id } }: RawFactOf<'thread_resumed'>,
+  emit: LifecycleEmit,
+): void => {
+  const thread = state.threads.get(thread_id);
+  if (!thread) {
+    knowThread(state, at, thread_id, emit);
+  } else if (thread.window.ended_seq === null) {
+    emit(problem(at, 'thread_not_ended', thread_id, `resumed thread ${thread_id} has not ended`));
+  } else {
+    const { started_at_unix_ms, started_seq } = thread.window;
+    thread.window = runningSince({ time: started_at_unix_ms, seq: started_seq });
+    emit(patch('threads', thread_id, { execution: thread.window }));
+  }
 };
 
 /** Path of a thread whose start is not in the log. */

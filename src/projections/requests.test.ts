@@ -4,10 +4,11 @@ import { compactionInstalled, missingPayload, payloadOf, payloadRefOf } from '..
 import { given } from '../../test/helpers/given.js';
 import { modelItems, user } from '../../test/helpers/items.js';
 import { inferenceOpened, requestRead } from '../../test/helpers/learned.js';
+import { schema1 } from '../schemas/schema-1.js';
 import { requests } from './requests.js';
 
-const whole = given(requests({ sharePrefixes: false }));
-const shared = given(requests({ sharePrefixes: true }));
+const whole = given(requests(schema1, { sharePrefixes: false }));
+const shared = given(requests(schema1, { sharePrefixes: true }));
 
 /** A payload of a store that has bytes, as files have. */
 const bytesPayload = (json: unknown, raw_payload_id: string): PayloadHandle => {

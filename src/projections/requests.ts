@@ -5,11 +5,13 @@ import { problem, readPayload } from '../facts/problems.js';
 import { stringField } from '../json/access.js';
 import { JsonSyntaxError } from '../json/exact.js';
 import { parseJson } from '../json/parse.js';
+import type { ConversationPart } from '../model/conversation.js';
 import type { ThreadId } from '../model/ids.js';
-import type { ModelItem } from '../payloads/model-items/model-item.js';
+import type { ItemSource, ModelItem } from '../payloads/model-items/model-item.js';
 import { readPlaces } from '../payloads/model-items/read-items.js';
 import { requestLayout } from '../payloads/request/layout.js';
 import { RequestBytes, sharedPrefix } from '../payloads/request/shared-prefix.js';
+import type { SchemaRules } from '../schemas/rules.js';
 import { defineProjection, type Emit } from './projection.js';
 
 interface RequestsState {
@@ -27,7 +29,7 @@ interface LastRequest {
  * Reads the items of requests. A full request repeats nearly all of the one before: the bytes that are
  * the same are neither decoded nor parsed again, and say only how many items they hold. Owns no field.
  */
-export const requests = (options: { readonly sharePrefixes: boolean }) =>
+export const requests = (rules: SchemaRules, options: { readonly sharePrefixes: boolean }) =>
   defineProjection({
     name: 'requests',
     reads: ['inference_opened', 'compaction_installed'],
@@ -40,8 +42,8 @@ export const requests = (options: { readonly sharePrefixes: boolean }) =>
         return;
       }
       const last = state.last.get(fact.thread_id);
-      if (last && readRest(state, fact, last, emit)) return;
-      const keep = readWhole(state, fact, emit);
+      if (last && readRest(rules, state, fact, last, emit)) return;
+      const keep = readWhole(rules, state, fact, emit);
       if (options.sharePrefixes && keep) keepBytes(state, fact, keep);
     },
   });
@@ -62,6 +64,7 @@ const bytesOf = (payload: PayloadHandle): Uint8Array | undefined => {
 
 /** Gives the items of a full request, which the next one may repeat. */
 const readWhole = (
+  rules: SchemaRules,
   state: RequestsState,
   fact: FactOf<'inference_opened'>,
   emit: RequestsEmit,
@@ -70,7 +73,7 @@ const readWhole = (
   state.last.delete(thread_id);
   const body = readPayload(payload, emit);
   if (!body) return undefined;
-  const items = readPlaces(body, 'input', body.ref.raw_payload_id);
+  const items = readPlaces(body, 'input', sourceOf(rules, payload));
   if (!items) {
     const message = `inference request payload ${payload.ref.raw_payload_id} has no input list`;
     emit(problem(at, 'request_input_missing', inference_call_id, message));
@@ -94,6 +97,7 @@ const keepBytes = (
 
 /** Reads what is new. False where the request has to be read as a whole. */
 const readRest = (
+  rules: SchemaRules,
   state: RequestsState,
   fact: FactOf<'inference_opened'>,
   last: LastRequest,
@@ -101,7 +105,7 @@ const readRest = (
 ): boolean => {
   const bytes = bytesOf(fact.payload);
   const shared = bytes && sharedPrefix(last.request, bytes, last.stable);
-  const items = shared && parseRest(shared.rest, fact.payload.ref.raw_payload_id);
+  const items = shared && parseRest(shared.rest, sourceOf(rules, fact.payload));
   if (!items) return false;
   const stable = shared.count + stableUpTo(items);
   state.last.set(fact.thread_id, { request: shared.next, stable });
@@ -112,11 +116,11 @@ const readRest = (
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** The items behind the shared ones; undefined where they are no list of JSON values. */
-const parseRest = (rest: Uint8Array, payload: string): Items | undefined => {
+const parseRest = (rest: Uint8Array, source: Omit<ItemSource, 'text'>): Items | undefined => {
   try {
     // The first element stands for the shared items, so that the comma behind them is checked too.
     const text = `{"input":[0${utf8.decode(rest)}]}`;
-    return readPlaces({ value: parseJson(text), text }, 'input', payload, 1);
+    return readPlaces({ value: parseJson(text), text }, 'input', source, 1);
   } catch (error) {
     if (error instanceof JsonSyntaxError || error instanceof TypeError) return undefined;
     throw error;
@@ -125,9 +129,17 @@ const parseRest = (rest: Uint8Array, payload: string): Items | undefined => {
 
 /** Index of the first item that takes no place, or that is known by its payload; Infinity if there is none. */
 const stableUpTo = (items: Items): number => {
-  const index = items.findIndex((item) => !item || item.parts.some(({ type }) => type === 'payload_ref'));
+  const index = items.findIndex((item) => !item || item.parts.some(isKnownByPayload));
   return index === -1 ? Infinity : index;
 };
+
+const isKnownByPayload = (part: ConversationPart): boolean =>
+  part.type === 'payload_ref' && part.content_sha256 === undefined;
+
+const sourceOf = (rules: SchemaRules, { ref }: PayloadHandle): Omit<ItemSource, 'text'> => ({
+  form: rules.items.form,
+  raw_payload_id: ref.raw_payload_id,
+});
 
 const tell = (
   { at, inference_call_id, thread_id, codex_turn_id }: FactOf<'inference_opened'>,

@@ -1,13 +1,30 @@
 import { compareUtf8 } from '../json/order.js';
-import { rawTraceEventSchema } from '../model/envelope.js';
-import { isSameModelItem } from '../payloads/model-items/identity.js';
+import { rawTraceEventSchemas } from '../model/raw-event.js';
+import { anonymousItems } from '../payloads/model-items/item-forms.js';
+import { separateOutputs } from '../payloads/command-end.js';
+import { anyWrite } from '../payloads/terminal-start.js';
 import type { SchemaRules } from './rules.js';
 
 /** The recordings of Codex 0.125 to 0.160, reduced as 0.160.0 does. */
 export const schema1: SchemaRules = {
   version: 1,
-  event: rawTraceEventSchema,
-  isSameItem: isSameModelItem,
-  callIdIsUnique: () => true,
-  gatherItems: (ids) => ids.toSorted(compareUtf8),
+  event: rawTraceEventSchemas[1],
+  isSealed: false,
+  header: (start) => ({ schema_version: 1, ...start }),
+  items: {
+    form: anonymousItems,
+    haveReceipts: false,
+    mayRepeatInPlace: true,
+    callIdIsUnique: () => true,
+    gather: (ids) => ids.toSorted(compareUtf8),
+  },
+  cells: { keepEvidence: false, haveCallers: false },
+  terminals: {
+    commandEnd: separateOutputs,
+    write: anyWrite,
+    processKey: (_thread, process) => [process],
+    sessionId: (process) => process,
+    commandOpensSession: false,
+  },
+  mcpReportsAgents: true,
 };

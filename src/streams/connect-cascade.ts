@@ -1,6 +1,5 @@
 import type { MonoTypeOperatorFunction } from 'rxjs';
-import type { FactType } from '../facts/facts.js';
-import { rawEventTypes } from '../model/raw-event.js';
+import { entryTypes } from '../facts/weave.js';
 import type { Batch } from './batch.js';
 import type { Stage } from './stage.js';
 
@@ -9,7 +8,7 @@ import type { Stage } from './stage.js';
  * while it is built when a stage reads what no stage above it says.
  */
 export const connectCascade = (...stages: readonly Stage[]): MonoTypeOperatorFunction<Batch> => {
-  const said = new Set<FactType>(rawEventTypes);
+  const said = new Set(entryTypes);
   for (const { name, reads, learns } of stages) {
     const unheard = reads.find((type) => !said.has(type));
     if (unheard !== undefined) {

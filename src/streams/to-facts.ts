@@ -54,5 +54,5 @@ const rawFact = (
   const ref = payloadRef(event.payload);
   const payload = ref && payloadHandle(ref, at, () => readText(ref), byteStore);
   // The type of a fact is that of its body: a pairing that TypeScript cannot follow through the union.
-  return { type: event.payload.type, at, body: event.payload, payload } as RawFact;
+  return { type: event.payload.type, at, envelope: event, body: event.payload, payload } as RawFact;
 };

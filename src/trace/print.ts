@@ -4,7 +4,7 @@ import { tableNames, type RolloutTrace } from '../model/rollout-trace.js';
 /** Characters after which a chunk is given out: large enough to write, small enough to hold. */
 const CHUNK = 1 << 16;
 
-/** Fields in the order of the format; the rest of the trace are its tables. */
+/** Fields in the order of the format, those of all schemas; the rest of the trace are its tables. */
 const headerFields = [
   'schema_version',
   'trace_id',
@@ -12,6 +12,7 @@ const headerFields = [
   'started_at_unix_ms',
   'ended_at_unix_ms',
   'status',
+  'recording_complete',
   'root_thread_id',
 ] as const;
 
@@ -21,9 +22,11 @@ const headerFields = [
  */
 export function* printTrace(trace: RolloutTrace): Generator<string, void, undefined> {
   let chunk = '{';
+  const header: Readonly<Record<string, unknown>> = { ...trace };
   for (const name of headerFields) {
+    if (header[name] === undefined) continue;
     const comma = name === 'schema_version' ? '' : ',';
-    chunk += `${comma}\n  "${name}": ${print(trace[name], '\n  ')}`;
+    chunk += `${comma}\n  "${name}": ${print(header[name], '\n  ')}`;
   }
   for (const name of tableNames) {
     chunk += `,\n  "${name}": {`;
@@ -61,6 +64,12 @@ const print = (value: unknown, indent: string): string => {
   const inner = `${indent}  `;
   const [open, close, members] = Array.isArray(value)
     ? ['[', ']', value.map((element) => print(element, inner))]
-    : ['{', '}', Object.entries(value).map(([key, member]) => `"${key}": ${print(member, inner)}`)];
+    : [
+        '{',
+        '}',
+        Object.entries(value).flatMap(([key, member]) =>
+          member === undefined ? [] : [`"${key}": ${print(member, inner)}`],
+        ),
+      ];
   return members.length === 0 ? open + close : `${open}${inner}${members.join(`,${inner}`)}${indent}${close}`;
 };

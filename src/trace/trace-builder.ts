@@ -1,4 +1,4 @@
-import type { Insert, Link, Patch, Write } from '../facts/writes.js';
+import type { SetHeader, Write } from '../facts/writes.js';
 import {
   tableNames,
   type RolloutHeader,
@@ -6,7 +6,6 @@ import {
   type Table,
   type TableName,
   type TraceRows,
-  type TraceTables,
 } from '../model/rollout-trace.js';
 import { PersistentVector, type EditToken } from './persistent-vector.js';
 import { TraceTable } from './trace-table.js';
@@ -31,12 +30,13 @@ export const traceBuilder = (initial: RolloutHeader): TraceBuilder => {
     },
     snapshot() {
       const tables = Object.fromEntries(tableNames.map((name) => [name, drafts[name].snapshot()]));
-      return Object.freeze({ ...header, ...(tables as unknown as TraceTables) });
+      // Header and rows are of one schema, because the rules of that schema wrote them.
+      return Object.freeze({ ...header, ...tables } as unknown as RolloutTrace);
     },
   };
 };
 
-type RowWrite = Insert | Patch | Link;
+type RowWrite = Exclude<Write, SetHeader>;
 
 /** The write and its draft are of the same table, which TypeScript cannot follow through a union. */
 const draftOf = (
@@ -47,7 +47,9 @@ const draftOf = (
 /** A table under construction. Rows that it made since the last snapshot are changed in place. */
 class TableDraft<Row extends object> {
   readonly #positions = new Map<string, number>();
-  #rows = PersistentVector.empty<Row>();
+  /** A row that was taken out leaves its place empty: positions are for good. */
+  #rows = PersistentVector.empty<Row | undefined>();
+  #removed = 0;
   #token: EditToken = {};
   /** Rows and lists that no snapshot holds yet. */
   readonly #owned = new Set<object>();
@@ -57,6 +59,7 @@ class TableDraft<Row extends object> {
     write:
       | { readonly type: 'insert'; readonly id: string; readonly row: Row }
       | { readonly type: 'patch'; readonly id: string; readonly fields: Partial<Row> }
+      | { readonly type: 'remove'; readonly id: string }
       | {
           readonly type: 'link';
           readonly id: string;
@@ -67,6 +70,9 @@ class TableDraft<Row extends object> {
     switch (write.type) {
       case 'insert':
         this.#put(write.id, Object.freeze(write.row));
+        return;
+      case 'remove':
+        this.#take(write.id);
         return;
       case 'patch': {
         const row = this.#own(write.id);
@@ -92,7 +98,7 @@ class TableDraft<Row extends object> {
     for (const made of this.#owned) Object.freeze(made);
     this.#owned.clear();
     this.#token = {};
-    this.#version ??= new TraceTable(this.#positions, this.#rows);
+    this.#version ??= new TraceTable(this.#positions, this.#rows, this.#removed);
     return this.#version;
   }
 
@@ -111,8 +117,17 @@ class TableDraft<Row extends object> {
 
   #put(id: string, row: Row): void {
     const position = this.#positions.get(id);
-    this.#rows = this.#rows.with(position ?? this.#rows.size, row, this.#token);
     if (position === undefined) this.#positions.set(id, this.#positions.size);
+    else if (this.#rows.get(position) === undefined) this.#removed -= 1;
+    this.#rows = this.#rows.with(position ?? this.#rows.size, row, this.#token);
+    this.#version = undefined;
+  }
+
+  #take(id: string): void {
+    const position = this.#positions.get(id);
+    if (position === undefined || this.#rows.get(position) === undefined) return;
+    this.#rows = this.#rows.with(position, undefined, this.#token);
+    this.#removed += 1;
     this.#version = undefined;
   }
 }

@@ -4,9 +4,9 @@ import { TraceTable } from './trace-table.js';
 
 const tableOf = (...ids: readonly string[]) => {
   const token = {};
-  let rows = PersistentVector.empty<{ id: string }>();
+  let rows = PersistentVector.empty<{ id: string } | undefined>();
   ids.forEach((id, index) => (rows = rows.with(index, { id }, token)));
-  return new TraceTable(new Map(ids.map((id, index) => [id, index])), rows);
+  return new TraceTable(new Map(ids.map((id, index) => [id, index])), rows, 0);
 };
 const odd = ['b', '9', 'é', '10', '__proto__', '😀', '\uffff', 'B', '', 'constructor'];
 const sorted = ['', '10', '9', 'B', '__proto__', 'b', 'constructor', 'é', '\uffff', '😀'];

@@ -8,16 +8,23 @@ import type { PersistentVector } from './persistent-vector.js';
  */
 export class TraceTable<Row> implements Table<Row> {
   readonly #positions: ReadonlyMap<string, number>;
-  readonly #rows: PersistentVector<Row>;
+  readonly #rows: PersistentVector<Row | undefined>;
+  /** Rows that were taken out; each left an empty place. */
+  readonly #removed: number;
   #sorted: readonly string[] | undefined;
 
-  constructor(positions: ReadonlyMap<string, number>, rows: PersistentVector<Row>) {
+  constructor(
+    positions: ReadonlyMap<string, number>,
+    rows: PersistentVector<Row | undefined>,
+    removed: number,
+  ) {
     this.#positions = positions;
     this.#rows = rows;
+    this.#removed = removed;
   }
 
   get size(): number {
-    return this.#rows.size;
+    return this.#rows.size - this.#removed;
   }
 
   get(id: string): Row | undefined {
@@ -26,8 +33,7 @@ export class TraceTable<Row> implements Table<Row> {
   }
 
   has(id: string): boolean {
-    const position = this.#positions.get(id);
-    return position !== undefined && position < this.#rows.size;
+    return this.get(id) !== undefined;
   }
 
   keys(): readonly string[] {
@@ -54,10 +60,11 @@ export class TraceTable<Row> implements Table<Row> {
 
   /** Ids in the order of their rows: a version has the first `size` of all. */
   *#ids(): Iterable<string> {
-    let left = this.#rows.size;
+    let position = 0;
     for (const id of this.#positions.keys()) {
-      if (left-- === 0) return;
-      yield id;
+      if (position === this.#rows.size) return;
+      if (this.#rows.get(position) !== undefined) yield id;
+      position += 1;
     }
   }
 }

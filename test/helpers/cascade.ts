@@ -1,12 +1,11 @@
 /** The cascade as the replay builds it, for bundles in memory and with batches of any size. */
 import { from, type Observable } from 'rxjs';
 import type { Fact } from '../../src/facts/facts.js';
-import type { RolloutHeader } from '../../src/model/rollout-trace.js';
-import { stagesOf } from '../../src/replay.js';
-import { rulesFor } from '../../src/schemas/index.js';
+import { headerOf, stagesOf } from '../../src/replay.js';
 import { assemble, type Reduction } from '../../src/streams/assemble.js';
 import type { Batch } from '../../src/streams/batch.js';
 import { connectCascade } from '../../src/streams/connect-cascade.js';
+import { streams } from '../../src/streams/drivers.js';
 import { inBatches } from '../../src/streams/in-batches.js';
 import { toFacts } from '../../src/streams/to-facts.js';
 import { printTrace } from '../../src/trace/print.js';
@@ -22,7 +21,7 @@ export interface CascadeOptions {
 
 /** Reduces a bundle in memory, at once. Throws what the pipe errors with. */
 export const reduceInMemory = (bundle: OpenedBundle, options: CascadeOptions): Reduction => {
-  const reductions = collect(said(bundle, options).pipe(assemble(headerOf(bundle), options)));
+  const reductions = collect(said(bundle, options).pipe(assemble(headerOf(bundle.manifest), options)));
   const [reduction] = reductions;
   if (!reduction || reductions.length > 1) throw new Error(`the pipe gave ${reductions.length} reductions`);
   return reduction;
@@ -43,7 +42,7 @@ const said = (
   from(entries).pipe(
     toFacts(payloads),
     inBatches({ of: batch }),
-    connectCascade(...stagesOf(rulesFor(manifest.schema_version), { sharePrefixes })),
+    connectCascade(...stagesOf(manifest, streams, { sharePrefixes })),
   );
 
 /** All values of a stream that needs no waiting. */
@@ -59,16 +58,5 @@ const collect = <T>(values$: Observable<T>): readonly T[] => {
   if ('error' in end) throw end.error;
   return values;
 };
-
-/** The trace before its first event. */
-export const headerOf = ({ manifest }: OpenedBundle): RolloutHeader => ({
-  schema_version: rulesFor(manifest.schema_version).version,
-  trace_id: manifest.trace_id,
-  rollout_id: manifest.rollout_id,
-  started_at_unix_ms: manifest.started_at_unix_ms,
-  ended_at_unix_ms: null,
-  status: 'running',
-  root_thread_id: manifest.root_thread_id,
-});
 
 export const printed = ({ trace }: Pick<Reduction, 'trace'>): string => [...printTrace(trace)].join('');

@@ -69,7 +69,8 @@ const event =
     const reference = payload && payloadField ? { [payloadField]: payload.ref } : {};
     const body = { type, ...usual, ...reference, ...fields };
     // The fields belong to the type: a pairing that TypeScript cannot follow through the union.
-    return { type, at: place, body, payload } as unknown as RawFactOf<T>;
+    const envelope = { schema_version: 1, rollout_id: 'R' };
+    return { type, at: place, envelope, body, payload } as unknown as RawFactOf<T>;
   };
 
 export const rolloutStarted = event('rollout_started', { trace_id: 'trace', root_thread_id: 'T1' });
@@ -80,11 +81,14 @@ export const threadStarted = event(
   'metadata_payload',
 );
 export const threadEnded = event('thread_ended', { thread_id: 'T1', status: 'completed' });
+export const threadResumed = event('thread_resumed', { thread_id: 'T1' });
 export const turnStarted = event('codex_turn_started', { codex_turn_id: 'U1', thread_id: 'T1' });
 export const turnEnded = event('codex_turn_ended', { codex_turn_id: 'U1', status: 'completed' });
 
 const model = { model: 'gpt-test', provider_name: 'test-provider' };
 const callPlace = { thread_id: 'T1', codex_turn_id: 'U1' };
+export const itemAccepted = event('history_item_accepted', { item_id: 'msg_1' }, 'agent_message_payload');
+
 export const inferenceStarted = event(
   'inference_started',
   { inference_call_id: 'I1', ...callPlace, ...model },
@@ -142,6 +146,11 @@ export const toolCallEnded = event(
   'result_payload',
 );
 
+export const stdinTargetResolved = event('stdin_target_resolved', {
+  tool_call_id: 'X2',
+  exec_tool_call_id: 'X1',
+});
+
 export const cellStarted = event('code_cell_started', {
   runtime_cell_id: '1',
   model_visible_call_id: 'call-code',
@@ -196,6 +205,7 @@ export const protocolEventObserved = event(
   'event_payload',
   {},
 );
+export const recordingCompleted = event('recording_completed', {});
 export const otherEvent = event('other', { kind: 'k', summary: 's', payloads: [], metadata: null });
 
 /** The same events one after the other: the first is seq 1 on line 1, the next seq 2 on line 2. */

@@ -1,6 +1,7 @@
 /** Items as the model exchanges them, and rows of items as the conversation makes them. */
 import type { ConversationItem, ConversationPart } from '../../src/model/conversation.js';
 import type { ModelItem } from '../../src/payloads/model-items/model-item.js';
+import { anonymousItems } from '../../src/payloads/model-items/item-forms.js';
 import { readItems } from '../../src/payloads/model-items/read-items.js';
 import { bodyOf } from './facts.js';
 
@@ -49,12 +50,18 @@ export const mailText = (author: string, recipient: string, content: string): st
   JSON.stringify({ author, recipient, other_recipients: [], content, trigger_turn: true });
 
 /** Items of a payload as the conversation reads them. */
-export const modelItems = (input: readonly unknown[], raw_payload_id = 'P1'): readonly ModelItem[] =>
-  modelItemsOf(JSON.stringify({ input }), raw_payload_id);
+export const modelItems = (
+  input: readonly unknown[],
+  raw_payload_id = 'P1',
+  form = anonymousItems,
+): readonly ModelItem[] => modelItemsOf(JSON.stringify({ input }), raw_payload_id, form);
 
 /** The same of a payload whose spelling matters. */
-export const modelItemsOf = (payload: string, raw_payload_id = 'P1'): readonly ModelItem[] =>
-  readItems(bodyOf(payload, raw_payload_id), 'input') ?? [];
+export const modelItemsOf = (
+  payload: string,
+  raw_payload_id = 'P1',
+  form = anonymousItems,
+): readonly ModelItem[] => readItems(bodyOf(payload, raw_payload_id), 'input', form) ?? [];
 
 /** The row of an item; a user message unless told otherwise. */
 export const itemRow = (ordinal: number, fields: Partial<ConversationItem> = {}): ConversationItem => ({

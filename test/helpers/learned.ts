@@ -57,8 +57,13 @@ export const cellAnswered = learned('cell_responded', {
   code_cell_id: 'code_cell:call-code',
   runtime_cell_id: '1',
   status: 'yielded',
+  raw_payload_id: null,
 });
-export const cellOver = learned('cell_ended', { code_cell_id: 'code_cell:call-code', status: 'completed' });
+export const cellOver = learned('cell_ended', {
+  code_cell_id: 'code_cell:call-code',
+  status: 'completed',
+  raw_payload_id: null,
+});
 
 const tool = {
   tool_call_id: 'X1',
@@ -67,7 +72,12 @@ const tool = {
   started_at_unix_ms: 1010,
   evidence: [],
 } as const;
-export const toolStarted = learned('tool_started', { ...tool, requester: { type: 'model' }, payload: null });
+export const toolStarted = learned('tool_started', {
+  ...tool,
+  model_visible_call_id: null,
+  requester: { type: 'model' },
+  payload: null,
+});
 export const toolRuntimeStarted = learned('tool_runtime_started', { ...tool, payload: payloadOf({}) });
 export const toolRuntimeEnded = learned('tool_runtime_ended', {
   ...tool,

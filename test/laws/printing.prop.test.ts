@@ -3,7 +3,8 @@ import { expect, it } from 'vitest';
 import { tableNames, type RolloutTrace } from '../../src/model/rollout-trace.js';
 import { traceBuilder } from '../../src/trace/trace-builder.js';
 import { scanJson } from '../fuzz/json-spans.js';
-import { headerOf, printed, reduceInMemory } from '../helpers/cascade.js';
+import { headerOf } from '../../src/replay.js';
+import { printed, reduceInMemory } from '../helpers/cascade.js';
 import { holdsForAll, subjects } from './subjects.js';
 
 /** The trace as JSON.parse would give it back: it has no integers beyond 2^53. */
@@ -55,7 +56,7 @@ it('does so for any ids, of any script and however numeric', () => {
   );
   fc.assert(
     fc.property(fc.uniqueArray(anyId, { maxLength: 12 }), (ids) => {
-      const builder = traceBuilder(headerOf(subject.opened));
+      const builder = traceBuilder(headerOf(subject.opened.manifest));
       for (const id of ids) {
         const row = { raw_payload_id: id, kind: { type: 'tool_result' }, path: 'x' } as const;
         builder.apply({ type: 'insert', table: 'raw_payloads', id, row });

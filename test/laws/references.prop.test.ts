@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { traceBuilder } from '../../src/trace/trace-builder.js';
-import { factsOf, headerOf, reduceInMemory } from '../helpers/cascade.js';
+import { headerOf } from '../../src/replay.js';
+import { factsOf, reduceInMemory } from '../helpers/cascade.js';
 import { isWrite } from '../../src/facts/writes.js';
 import { danglingReferences } from './references.js';
 import { holdsForAll, subjects } from './subjects.js';
@@ -22,7 +23,7 @@ it('would notice any table that went missing', () => {
     const writes = factsOf(opened).filter(isWrite);
     for (const write of writes) {
       if (write.type !== 'insert' || missed.has(write.table)) continue;
-      const builder = traceBuilder(headerOf(opened));
+      const builder = traceBuilder(headerOf(opened.manifest));
       for (const other of writes) if (other !== write) builder.apply(other);
       if (danglingReferences({ ...whole, trace: builder.snapshot() }).length > 0) missed.add(write.table);
     }

@@ -2,7 +2,8 @@ import type { ConversationPart, ProducerRef } from '../../src/model/conversation
 import type { TraceAnchor } from '../../src/model/interaction.js';
 import {
   tableNames,
-  type TraceTables,
+  type RolloutTrace,
+  type Table,
   type TableName,
   type TraceRows,
 } from '../../src/model/rollout-trace.js';
@@ -49,7 +50,7 @@ const part = (piece: ConversationPart): readonly Reference[] =>
  * of a spawned thread and the edge of its spawn, the operation in a recorded summary), and the compaction
  * of a request, which exists only once it is installed.
  */
-const referencesOf: { readonly [T in TableName]: (row: TraceRows[T]) => readonly Reference[] } = {
+const referencesOf: { readonly [T in TableName]: (row: TraceRows<2>[T]) => readonly Reference[] } = {
   threads: (row) => refer('conversation_items', ...row.conversation_item_ids),
   codex_turns: (row) => [
     ...refer('threads', row.thread_id),
@@ -125,12 +126,14 @@ export const danglingReferences = ({ trace, diagnostics, unresolved }: Reduction
 };
 
 const danglingIn = <T extends TableName>(
-  trace: TraceTables,
+  trace: RolloutTrace,
   table: T,
   explained: ReadonlySet<string | null>,
 ): string[] => {
   const dangling: string[] = [];
-  for (const [id, row] of trace[table]) {
+  // A row of schema 1 has nothing to refer to that one of schema 2 has not.
+  const rows = trace[table] as Table<TraceRows<2>[T]>;
+  for (const [id, row] of rows) {
     for (const reference of referencesOf[table](row)) {
       if (trace[reference.to].has(reference.id)) continue;
       if (explained.has(id) || explained.has(nameOf(reference))) continue;

@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { tableNames, type RolloutTrace } from '../../src/model/rollout-trace.js';
 import { traceBuilder } from '../../src/trace/trace-builder.js';
-import { factsOf, headerOf, printed, reduceInMemory } from '../helpers/cascade.js';
+import { headerOf } from '../../src/replay.js';
+import { factsOf, printed, reduceInMemory } from '../helpers/cascade.js';
 import { isWrite } from '../../src/facts/writes.js';
 import { subjects, type Subject } from './subjects.js';
 
 /** The snapshots at some moments of a reduction, given as shares of all its writes, and the one at the end. */
 const snapshotsOf = ({ opened }: Subject, moments: readonly number[]): Snapshot[] => {
-  const builder = traceBuilder(headerOf(opened));
+  const builder = traceBuilder(headerOf(opened.manifest));
   const snapshots: Snapshot[] = [];
   let touched = new Set<string>();
   const take = (): void => {

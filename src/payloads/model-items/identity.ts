@@ -1,12 +1,17 @@
-import type { ConversationItem, ConversationPart } from '../../model/conversation.js';
+import type { ConversationItem, ConversationPart, PayloadRefPart } from '../../model/conversation.js';
 import type { ModelItem } from './model-item.js';
 
 /**
- * Whether an item is one that was seen before: same role, channel, kind, call id, agents and body. JSON
- * parts compare by summary only; a reference to a payload by that payload, so an image never matches
- * across two requests. Reasoning also matches by its encrypted part: later requests repeat only that.
+ * Whether an item is one that was seen before: same role, channel, kind, call id, agents and body, and no
+ * other id of the provider. JSON parts compare by summary only; content that stays in its payload by its
+ * hash, or else by that payload: such an image never matches across two requests. Reasoning also matches
+ * by its encrypted part: later requests repeat only that.
  */
 export const isSameModelItem = (known: ConversationItem, incoming: ModelItem): boolean =>
+  !differ(known.responses_item_id ?? null, incoming.id) && isSameContent(known, incoming);
+
+/** The same, whatever the ids say. */
+export const isSameContent = (known: ConversationItem, incoming: ModelItem): boolean =>
   known.kind === incoming.kind &&
   known.role === incoming.role &&
   known.channel === incoming.channel &&
@@ -15,6 +20,9 @@ export const isSameModelItem = (known: ConversationItem, incoming: ModelItem): b
   known.agent_message?.recipient === incoming.agent_message?.recipient &&
   (samePartLists(known.body.parts, incoming.parts, samePart) ||
     (known.kind === 'reasoning' && sameEncryptedPart(known.body.parts, incoming.parts)));
+
+/** An id that is missing may be any. */
+const differ = (a: string | null, b: string | null): boolean => a !== null && b !== null && a !== b;
 
 /** The same output in all but the payload that holds its images: what a repeated history looks like. */
 export const isRepeatedImage = (known: ConversationItem, incoming: ModelItem): boolean =>
@@ -45,6 +53,7 @@ export const asModelItem = (row: ConversationItem): ModelItem => ({
   agent_message: row.agent_message ?? null,
   parts: row.body.parts,
   call_id: row.call_id,
+  id: row.responses_item_id ?? null,
   flaw: null,
 });
 
@@ -76,9 +85,12 @@ const samePart = (a: ConversationPart, b: ConversationPart): boolean => {
     case 'code':
       return b.type === 'code' && b.language === a.language && b.source === a.source;
     case 'payload_ref':
-      return b.type === 'payload_ref' && b.label === a.label && b.raw_payload_id === a.raw_payload_id;
+      return b.type === 'payload_ref' && b.label === a.label && contentKey(b) === contentKey(a);
   }
 };
+
+const contentKey = ({ content_sha256: hash, raw_payload_id }: PayloadRefPart): string =>
+  hash === undefined ? `payload ${raw_payload_id}` : `content ${hash}`;
 
 type EncodedPart = Extract<ConversationPart, { readonly type: 'encoded' }>;
 const encodedPart = (parts: Parts): EncodedPart | undefined =>
@@ -103,7 +115,7 @@ const partKey = (part: ConversationPart): string => {
     case 'code':
       return `code ${part.source.length} ${part.source.slice(0, KEY_LENGTH)}`;
     case 'payload_ref':
-      return `payload_ref ${part.raw_payload_id}`;
+      return contentKey(part);
   }
 };
 

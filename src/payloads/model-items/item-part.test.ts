@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { anonymousItems } from './item-forms.js';
 import { itemPart } from './parts.js';
 
 const passthrough = '"internal_chat_message_metadata_passthrough":{"turn":1}';
-const shown = (text: string): unknown => itemPart({ raw_payload_id: 'P1', text: () => text });
+const shown = (text: string): unknown =>
+  itemPart({ raw_payload_id: 'P1', form: anonymousItems, text: () => text });
 
 describe('an item that is shown as JSON', () => {
   it.each([

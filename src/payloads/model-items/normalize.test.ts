@@ -15,6 +15,7 @@ describe('a message', () => {
       agent_message: null,
       parts: [text('hi')],
       call_id: null,
+      id: null,
       flaw: null,
     });
   });
@@ -151,6 +152,7 @@ describe('a compaction', () => {
         kind: 'message',
         parts: [encoded('blob')],
         call_id: null,
+        id: null,
       });
     },
   );
@@ -169,6 +171,7 @@ describe('an agent message', () => {
       agent_message: { author: '/root', recipient: '/root/a' },
       parts: [text('hello'), encoded('blob')],
       call_id: null,
+      id: null,
       flaw: null,
     });
   });
@@ -217,6 +220,7 @@ describe('an item that is not understood', () => {
       agent_message: null,
       parts: [json(JSON.stringify(item))],
       call_id: null,
+      id: null,
       flaw: { code: 'item_unsupported', message: expect.stringContaining(word) },
     });
   });

@@ -12,6 +12,12 @@ import { UnsupportedItem } from './unsupported-item.js';
  * conversation. An item that cannot be understood keeps its place and points at its payload.
  */
 export const normalizeItem = (item: unknown, source: ItemSource): ModelItem | undefined => {
+  const understood = tryUnderstand(item, source);
+  const id = source.form.idOf(item);
+  return understood && id !== null ? { ...understood, id } : understood;
+};
+
+const tryUnderstand = (item: unknown, source: ItemSource): ModelItem | undefined => {
   try {
     return understand(item, source);
   } catch (error) {
@@ -65,6 +71,7 @@ const blank = (role: ConversationRole, kind: ConversationItemKind): ModelItem =>
   agent_message: null,
   parts: [],
   call_id: null,
+  id: null,
   flaw: null,
 });
 
@@ -97,7 +104,7 @@ const message = (item: unknown, source: ItemSource): ModelItem => {
   return {
     ...blank(role, 'message'),
     channel: channelByPhase.get(stringField(item, 'phase')) ?? null,
-    parts: contentParts(field(item, 'content'), source),
+    parts: contentParts(field(item, 'content'), 'content', source),
   };
 };
 
@@ -119,7 +126,7 @@ const outputParts = (item: unknown, source: ItemSource): readonly ConversationPa
   const value = field(item, 'output');
   if (value === undefined) return [payloadRefPart('tool_output', source)];
   if (typeof value === 'string') return [{ type: 'text', text: value }];
-  if (Array.isArray(value)) return contentParts(value, source);
+  if (Array.isArray(value)) return contentParts(value, 'output', source);
   return [textOrJsonPart(value, ['output'], source)];
 };
 

@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { text } from '../../../test/helpers/items.js';
+import { anonymousItems } from './item-forms.js';
 import type { ItemSource } from './model-item.js';
 import { contentParts, summarize, textOrJsonPart } from './parts.js';
 
-const source = (json: string): ItemSource => ({ raw_payload_id: 'P1', text: () => json });
+const source = (json: string): ItemSource => ({
+  raw_payload_id: 'P1',
+  form: anonymousItems,
+  text: () => json,
+});
 const ref = (label: string) => ({ type: 'payload_ref', label, raw_payload_id: 'P1' });
 
 describe('a summary', () => {
@@ -93,10 +98,10 @@ describe('content', () => {
     ],
     ['nothing', [], [ref('empty_content')]],
   ])('shows %s', (_what, content, parts) => {
-    expect(contentParts(content, source('{}'))).toEqual(parts);
+    expect(contentParts(content, 'content', source('{}'))).toEqual(parts);
   });
 
   it.each(['text', null, undefined, { type: 'text' }])('is kept in the payload where it is %j', (content) => {
-    expect(contentParts(content, source('{}'))).toEqual([ref('content')]);
+    expect(contentParts(content, 'content', source('{}'))).toEqual([ref('content')]);
   });
 });

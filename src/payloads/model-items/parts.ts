@@ -1,6 +1,6 @@
 import { compactJson, cutAtBytes } from '../../json/compact.js';
 import { ExactObject, parseExact, printExact } from '../../json/exact.js';
-import { sliceAt } from '../../json/locate.js';
+import { elementSlices, sliceAt } from '../../json/locate.js';
 import { field, stringField } from '../../json/access.js';
 import type { ConversationPart } from '../../model/conversation.js';
 import type { ItemSource } from './model-item.js';
@@ -80,18 +80,26 @@ export const textOrJsonPart = (
 
 const textTypes: ReadonlySet<string> = new Set(['input_text', 'output_text', 'text']);
 
-/** The parts of a content list. What is no text stays in the payload under its type. */
-export const contentParts = (content: unknown, source: ItemSource): readonly ConversationPart[] => {
+/** The parts of the content list at `key` of an item. What is no text stays in the payload under its type. */
+export const contentParts = (
+  content: unknown,
+  key: string,
+  source: ItemSource,
+): readonly ConversationPart[] => {
   if (!Array.isArray(content)) return [payloadRefPart('content', source)];
+  const { contentRef, emptyContent } = source.form;
+  let texts: readonly string[] | undefined;
+  const textAt = (index: number): string =>
+    (texts ??= elementSlices(source.text(), [key]) ?? [])[index] ?? 'null';
   const parts: ConversationPart[] = [];
-  for (const entry of content) {
+  for (const [index, entry] of content.entries()) {
     const type = stringField(entry, 'type');
-    if (type === undefined) parts.push(payloadRefPart('content', source));
-    else if (!textTypes.has(type)) parts.push(payloadRefPart(type, source));
-    else {
+    if (type === undefined || !textTypes.has(type)) {
+      parts.push(contentRef(type ?? 'content', source, () => textAt(index)));
+    } else {
       const text = field(entry, 'text');
       if (typeof text === 'string') parts.push({ type: 'text', text });
     }
   }
-  return parts.length > 0 ? parts : [payloadRefPart('empty_content', source)];
+  return parts.length > 0 ? parts : emptyContent(source);
 };

@@ -1,12 +1,14 @@
 import { field } from '../../json/access.js';
 import { elementSlices } from '../../json/locate.js';
 import type { PayloadBody } from '../../bundle/payload.js';
-import type { ModelItem } from './model-item.js';
+import type { ItemForm, ItemSource, ModelItem } from './model-item.js';
 import { normalizeItem } from './normalize.js';
 
 /** The items of the list at `key` of a payload; undefined where there is no list. */
-export const readItems = (body: PayloadBody, key: string): readonly ModelItem[] | undefined =>
-  readPlaces(body, key, body.ref.raw_payload_id)?.filter((item) => item !== undefined);
+export const readItems = (body: PayloadBody, key: string, form: ItemForm): readonly ModelItem[] | undefined =>
+  readPlaces(body, key, { form, raw_payload_id: body.ref.raw_payload_id })?.filter(
+    (item) => item !== undefined,
+  );
 
 /**
  * The same, with undefined for each element that takes no place in the conversation. The first `skip`
@@ -15,7 +17,7 @@ export const readItems = (body: PayloadBody, key: string): readonly ModelItem[] 
 export const readPlaces = (
   json: { readonly value: unknown; readonly text: string },
   key: string,
-  raw_payload_id: string,
+  source: Omit<ItemSource, 'text'>,
   skip = 0,
 ): readonly (ModelItem | undefined)[] | undefined => {
   const list = field(json.value, key);
@@ -25,5 +27,5 @@ export const readPlaces = (
     (texts ??= elementSlices(json.text, [key]) ?? [])[index] ?? 'null';
   return list
     .slice(skip)
-    .map((item, index) => normalizeItem(item, { raw_payload_id, text: () => textAt(index + skip) }));
+    .map((item, index) => normalizeItem(item, { ...source, text: () => textAt(index + skip) }));
 };

@@ -21,6 +21,7 @@ describe('reasoning', () => {
       agent_message: null,
       parts: [text('first'), text('second'), summaryPart('in short'), encoded('blob')],
       call_id: null,
+      id: null,
       flaw: null,
     });
   });

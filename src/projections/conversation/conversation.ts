@@ -1,4 +1,5 @@
 import type { FactOf, RawFactOf } from '../../facts/facts.js';
+import { keyOf } from '../../facts/keys.js';
 import { problem, readPayload } from '../../facts/problems.js';
 import { patch } from '../../facts/writes.js';
 import { compareUtf8 } from '../../json/order.js';
@@ -8,9 +9,11 @@ import type { ModelItem } from '../../payloads/model-items/model-item.js';
 import { readUsage } from '../../payloads/usage.js';
 import type { SchemaRules } from '../../schemas/rules.js';
 import { defineProjection } from '../projection.js';
-import { addItem, listInThread, observe, type ConversationEmit } from './observe.js';
-import { keyOf } from '../../facts/keys.js';
-import { initialConversation, type ConversationState } from './state.js';
+import { listInThread } from './listing.js';
+import { addItem } from './items.js';
+import { observe } from './observe.js';
+import { accept } from './receipts.js';
+import { initialConversation, type ConversationEmit, type ConversationState } from './state.js';
 
 /**
  * Owns what the model saw: conversation items, the item lists of threads and calls, and usage. It knows
@@ -19,8 +22,14 @@ import { initialConversation, type ConversationState } from './state.js';
 export const conversation = (rules: SchemaRules) =>
   defineProjection({
     name: 'conversation',
-    reads: ['inference_opened', 'request_read', 'inference_answered', 'compaction_installed'],
-    learns: ['items_observed', 'response_items_known', 'checkpoint_reduced'],
+    reads: [
+      'inference_opened',
+      'request_read',
+      'inference_answered',
+      'compaction_installed',
+      'history_item_accepted',
+    ],
+    learns: ['items_observed', 'item_rewritten', 'response_items_known', 'checkpoint_reduced'],
     initial: initialConversation,
     step(state, fact, emit) {
       switch (fact.type) {
@@ -47,6 +56,9 @@ export const conversation = (rules: SchemaRules) =>
         case 'compaction_installed':
           reduceCheckpoint(rules, state, fact, emit);
           return;
+        case 'history_item_accepted':
+          accept(rules, state, fact, emit);
+          return;
         default: {
           const unreachable: never = fact;
           return unreachable;
@@ -68,7 +80,6 @@ const reduceRequest = (
   if (previous_response_id === null) {
     const snapshot = state.replacements.get(thread_id) ?? live;
     request = observe(rules, state, { ...view, snapshot, startIndex: shared, mayMove: true }, emit);
-    listInThread(state, thread_id, request, emit);
     state.replacements.delete(thread_id);
   } else {
     const prefix = omittedPrefix(state, fact, previous_response_id, live, emit);
@@ -77,6 +88,8 @@ const reduceRequest = (
     listInThread(state, thread_id, delta, emit);
     request = delta.length === 0 ? prefix : [...prefix, ...delta];
   }
+  // Whatever a request carries is listed, also a response that never had a receipt.
+  listInThread(state, thread_id, request, emit);
   state.snapshots.set(thread_id, request);
   const exchange = state.exchanges.get(call);
   if (exchange) exchange.request = request;
@@ -100,7 +113,7 @@ const omittedPrefix = (
   return live;
 };
 
-/** Output is conversation at once, before a later request carries it. */
+/** Output can be seen at once, before a later request carries it. */
 const reduceResponse = (
   rules: SchemaRules,
   state: ConversationState,
@@ -109,7 +122,7 @@ const reduceResponse = (
 ): void => {
   const body = payload && readPayload(payload, emit);
   if (!body) return;
-  const items = readItems(body, 'output_items');
+  const items = readItems(body, 'output_items', rules.items.form);
   if (!items) {
     const message = `inference response payload ${body.ref.raw_payload_id} has no output_items list`;
     emit(problem(at, 'response_output_missing', call, message));
@@ -121,7 +134,8 @@ const reduceResponse = (
   const position = { snapshot, startIndex, shared: 0, mayMove: false };
   const view = { at, thread_id, codex_turn_id, producer, items, ...position };
   const response = observe(rules, state, view, emit);
-  listInThread(state, thread_id, response, emit);
+  const isListed = (id: ConversationItemId): boolean => state.items.get(id)?.accepted_seq !== undefined;
+  listInThread(state, thread_id, rules.items.haveReceipts ? response.filter(isListed) : response, emit);
   const after = response.length === 0 ? snapshot : [...snapshot, ...response];
   state.snapshots.set(thread_id, after);
   const exchange = state.exchanges.get(call);
@@ -170,7 +184,7 @@ const reduceCheckpoint = (
   state.compactions.add(compaction_id);
   const body = payload && readPayload(payload, emit);
   const history = (key: string): readonly ModelItem[] => {
-    const items = body && readItems(body, key);
+    const items = body && readItems(body, key, rules.items.form);
     if (items) return items;
     if (body) {
       const message = `compaction checkpoint payload ${body.ref.raw_payload_id} has no ${key} list`;
@@ -183,7 +197,7 @@ const reduceCheckpoint = (
   const producer = { type: 'compaction', compaction_id } as const;
   const before = { ...context, ...detached, producer: null, snapshot: state.snapshots.get(thread_id) ?? [] };
   const input_item_ids = observe(rules, state, { ...before, items: history('input_history') }, emit);
-  const marker = addItem(state, { ...context, producer }, compactionMarker, emit);
+  const marker = addItem(rules, state, { ...context, producer }, compactionMarker, emit);
   // Even text that repeats the old history is a new item after the compaction.
   const after = { ...context, ...detached, producer, snapshot: [] };
   const replacement = observe(rules, state, { ...after, items: history('replacement_history') }, emit);
@@ -207,4 +221,5 @@ const compactionMarker: Omit<ModelItem, 'flaw'> = {
   agent_message: null,
   parts: [],
   call_id: null,
+  id: null,
 };

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { itemRow, modelItems, text, user } from '../../../test/helpers/items.js';
 import type { ConversationItem } from '../../model/conversation.js';
-import { isSameModelItem } from '../../payloads/model-items/identity.js';
 import { matcher, type MatchOptions } from './match.js';
 
 /** A snapshot of one-letter messages whose ids are their positions, and what incoming letters match. */
@@ -15,7 +14,7 @@ const matches = (known: string, incoming: string, options: Partial<MatchOptions>
     shared: 0,
     mayMove: true,
     lookup: (id) => rows.get(id),
-    isSame: isSameModelItem,
+    mayRepeatInPlace: true,
     ...options,
   });
   return modelItems([...incoming].map(user)).map((item, offset) => match(item, offset));

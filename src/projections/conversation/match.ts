@@ -1,6 +1,6 @@
 import type { ConversationItem } from '../../model/conversation.js';
 import type { ConversationItemId } from '../../model/ids.js';
-import { asModelItem, identityKey } from '../../payloads/model-items/identity.js';
+import { asModelItem, identityKey, isSameModelItem } from '../../payloads/model-items/identity.js';
 import type { ModelItem } from '../../payloads/model-items/model-item.js';
 
 /** Which known item an incoming one is, if any, and which item it contradicts, if it does. */
@@ -22,17 +22,18 @@ export interface MatchOptions {
    * contradicts it is searched all the same.
    */
   readonly mayMove: boolean;
+  /** Whether an item that was taken may be taken again at its position. */
+  readonly mayRepeatInPlace: boolean;
   readonly lookup: (id: ConversationItemId) => ConversationItem | undefined;
-  readonly isSame: (known: ConversationItem, incoming: ModelItem) => boolean;
 }
 
 /**
  * Matches the items of one payload with a snapshot, one after the other. The item at the same position
- * is taken even if it was taken before; the search skips what was taken. Linear: the search looks up a
+ * is taken even if it was taken before, where that is allowed; the search skips what was taken. Linear: the search looks up a
  * key, built once for a snapshot in which something moved.
  */
 export const matcher = (options: MatchOptions): ((incoming: ModelItem, offset: number) => Match) => {
-  const { snapshot, startIndex, shared, mayMove, lookup, isSame } = options;
+  const { snapshot, startIndex, shared, mayMove, mayRepeatInPlace, lookup } = options;
   /** The snapshot up to here was taken, item by item; what else was taken stands in `taken`. */
   let aligned = shared;
   const taken = new Set<ConversationItemId>();
@@ -40,7 +41,14 @@ export const matcher = (options: MatchOptions): ((incoming: ModelItem, offset: n
 
   const isSameAs = (id: ConversationItemId, incoming: ModelItem): boolean => {
     const known = lookup(id);
-    return known !== undefined && isSame(known, incoming);
+    return known !== undefined && isSameModelItem(known, incoming);
+  };
+  let holdsTwice: boolean | undefined;
+  const wasTaken = (id: ConversationItemId): boolean => {
+    if (taken.has(id)) return true;
+    // Only an item that stands in the snapshot twice can be part of what was taken in its place.
+    holdsTwice ??= new Set(snapshot).size < snapshot.length;
+    return holdsTwice && snapshot.indexOf(id) < aligned;
   };
   const take = (id: ConversationItemId, position: number | null): void => {
     if (position === aligned && byKey === undefined) aligned += 1;
@@ -57,7 +65,10 @@ export const matcher = (options: MatchOptions): ((incoming: ModelItem, offset: n
   return (incoming, offset) => {
     const position = startIndex === null ? null : startIndex + offset;
     const atPosition = position === null ? undefined : snapshot[position];
-    const stays = atPosition !== undefined && isSameAs(atPosition, incoming);
+    const stays =
+      atPosition !== undefined &&
+      isSameAs(atPosition, incoming) &&
+      (mayRepeatInPlace || !wasTaken(atPosition));
     const conflictsWith = mayMove || stays ? undefined : atPosition;
     const nothingLeft = aligned === snapshot.length;
     const searched = !stays && !nothingLeft && (mayMove || conflictsWith !== undefined);

@@ -1,17 +1,26 @@
 import type { EventSource } from '../../facts/event-source.js';
+import { keyOf } from '../../facts/keys.js';
 import { problem } from '../../facts/problems.js';
-import { insert, link, patch } from '../../facts/writes.js';
+import { link, patch } from '../../facts/writes.js';
 import type { ConversationItem, ProducerRef } from '../../model/conversation.js';
-import type { CodexTurnId, ConversationItemId, ThreadId } from '../../model/ids.js';
-import { isRepeatedImage, mergeReasoning } from '../../payloads/model-items/identity.js';
+import {
+  conversationItemId,
+  type CodexTurnId,
+  type ConversationItemId,
+  type ThreadId,
+} from '../../model/ids.js';
+import {
+  isRepeatedImage,
+  isSameContent,
+  isSameModelItem,
+  mergeReasoning,
+} from '../../payloads/model-items/identity.js';
 import type { ModelItem } from '../../payloads/model-items/model-item.js';
 import type { SchemaRules } from '../../schemas/rules.js';
-import type { Emit } from '../projection.js';
 import { matcher } from './match.js';
-import { keyOf } from '../../facts/keys.js';
-import type { ConversationState } from './state.js';
-
-export type ConversationEmit = Emit<'items_observed' | 'response_items_known' | 'checkpoint_reduced'>;
+import { addItem, learnId } from './items.js';
+import { rewrite, takeDelivered } from './receipts.js';
+import type { ConversationEmit, ConversationState } from './state.js';
 
 /** One list of items that the model saw, and how it relates to what it saw before. */
 export interface Observation {
@@ -36,12 +45,16 @@ export const observe = (
 ): ConversationItemId[] => {
   const lookup = (id: ConversationItemId) => state.items.get(id);
   const { at, thread_id, items } = observation;
-  const match = matcher({ ...observation, lookup, isSame: rules.isSameItem });
+  const { mayRepeatInPlace } = rules.items;
+  const match = matcher({ ...observation, lookup, mayRepeatInPlace });
   const fresh: ConversationItem[] = [];
   const ids = items.map((item, offset) => {
     const found = match(item, offset);
     if (found.conflictsWith !== undefined) reportConflict(observation, offset, found.conflictsWith, emit);
-    const known = found.known ?? repeatedImage(rules, state, observation, item, emit);
+    const known =
+      found.known ??
+      sightDelivered(state, observation, item, emit) ??
+      repeatedImage(rules, state, observation, item, emit);
     if (known !== undefined) {
       sightAgain(state, known, item, observation.producer, emit);
       return known;
@@ -54,6 +67,18 @@ export const observe = (
   const item_ids = shared === 0 ? ids : [...snapshot.slice(0, shared), ...ids];
   emit({ type: 'items_observed', at, thread_id, item_ids, fresh });
   return item_ids;
+};
+
+const sightDelivered = (
+  state: ConversationState,
+  { at, thread_id }: Observation,
+  item: ModelItem,
+  emit: ConversationEmit,
+): ConversationItemId | undefined => {
+  const id = takeDelivered(state, thread_id, item);
+  const row = id === undefined ? undefined : rewrite(state, id, item, emit);
+  if (row) emit({ type: 'item_rewritten', at, row });
+  return id;
 };
 
 /** Adds an item that was never seen. */
@@ -71,48 +96,16 @@ const create = (
     const others = state.byCallId.get(key) ?? [];
     // The known ones agree with the first, or were reported when they came.
     const first = others[0] === undefined ? undefined : state.items.get(others[0]);
-    if (first && rules.callIdIsUnique(item.kind) && !rules.isSameItem(first, item)) {
+    if (first && rules.items.callIdIsUnique(item.kind) && !isSameContent(first, item)) {
       const message = `model-visible call id ${item.call_id} was reused with different content`;
       emit(problem(at, 'call_id_reused', item.call_id, message));
     }
-    state.byCallId.set(key, [...others, `conversation_item:${state.nextOrdinal}`]);
+    state.byCallId.set(key, [...others, conversationItemId(state.nextOrdinal)]);
   }
-  return addItem(state, observation, item, emit);
+  return addItem(rules, state, observation, item, emit);
 };
 
-/** Adds an item under the next id. */
-export const addItem = (
-  state: ConversationState,
-  {
-    at,
-    thread_id,
-    codex_turn_id,
-    producer,
-  }: Omit<Observation, 'items' | 'snapshot' | 'startIndex' | 'shared' | 'mayMove'>,
-  item: Omit<ModelItem, 'flaw'>,
-  emit: ConversationEmit,
-): ConversationItem => {
-  const item_id = `conversation_item:${state.nextOrdinal}`;
-  state.nextOrdinal += 1;
-  const row: ConversationItem = {
-    item_id,
-    thread_id,
-    codex_turn_id,
-    first_seen_at_unix_ms: at.time,
-    role: item.role,
-    channel: item.channel,
-    kind: item.kind,
-    ...(item.agent_message && { agent_message: item.agent_message }),
-    body: { parts: item.parts },
-    call_id: item.call_id,
-    produced_by: producer ? [producer] : [],
-  };
-  state.items.set(item_id, row);
-  emit(insert('conversation_items', item_id, row));
-  return row;
-};
-
-/** A known item may gain readable reasoning and a producer; nothing else of it changes. */
+/** A known item may gain an id, readable reasoning and a producer; nothing else of it changes. */
 const sightAgain = (
   state: ConversationState,
   id: ConversationItemId,
@@ -120,7 +113,8 @@ const sightAgain = (
   producer: ProducerRef | null,
   emit: ConversationEmit,
 ): void => {
-  if (item.kind !== 'reasoning' && !producer) return;
+  if (item.kind !== 'reasoning' && !producer && item.id === null) return;
+  if (item.id !== null) learnId(state, id, item.id, emit);
   const row = state.items.get(id);
   if (!row) return;
   if (row.kind === 'reasoning') {
@@ -153,10 +147,10 @@ const repeatedImage = (
   item: ModelItem,
   emit: ConversationEmit,
 ): ConversationItemId | undefined => {
-  if (item.call_id === null) return undefined;
+  if (item.call_id === null || !rules.items.callIdIsUnique(item.kind)) return undefined;
   const known = state.byCallId.get(keyOf(thread_id, item.kind, item.call_id))?.find((id) => {
     const row = state.items.get(id);
-    return row !== undefined && isRepeatedImage(row, item) && !rules.isSameItem(row, item);
+    return row !== undefined && isRepeatedImage(row, item) && !isSameModelItem(row, item);
   });
   if (known !== undefined && !state.repeatedImages.has(known)) {
     state.repeatedImages.add(known);
@@ -177,19 +171,4 @@ const reportConflict = (
     `conversation of thread ${thread_id} does not continue in turn ${codex_turn_id}: ` +
     `at index ${index} stands ${existing}, which is not the item of the payload`;
   emit(problem(at, 'conversation_mismatch', existing, message));
-};
-
-/** Appends to the list of a thread what it does not hold yet. */
-export const listInThread = (
-  state: ConversationState,
-  thread: ThreadId,
-  ids: readonly ConversationItemId[],
-  emit: ConversationEmit,
-): void => {
-  const add = ids.filter((id) => !state.listed.has(id));
-  if (add.length === 0) return;
-  // A list can name one item twice where a position was taken twice.
-  const unique = [...new Set(add)];
-  for (const id of unique) state.listed.add(id);
-  emit(link('threads', thread, 'conversation_item_ids', unique));
 };

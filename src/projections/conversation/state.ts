@@ -1,4 +1,5 @@
-import type { ConversationItem } from '../../model/conversation.js';
+import type { Emit } from '../projection.js';
+import type { ConversationItem, ItemReceipt } from '../../model/conversation.js';
 import type {
   CodexTurnId,
   CompactionId,
@@ -8,6 +9,11 @@ import type {
 } from '../../model/ids.js';
 
 type ItemIds = readonly ConversationItemId[];
+
+/** What the conversation says to others. */
+export type ConversationEmit = Emit<
+  'items_observed' | 'item_rewritten' | 'response_items_known' | 'checkpoint_reduced'
+>;
 
 export interface ConversationState {
   /** To compare what comes in with what was seen. */
@@ -20,8 +26,16 @@ export interface ConversationState {
    * it alone: a context that is injected again is a new item after the compaction.
    */
   readonly replacements: Map<ThreadId, ItemIds>;
-  /** Items that stand in the list of their thread. */
-  readonly listed: Set<ConversationItemId>;
+  /** Items that do not stand in the list of their thread, or not yet. */
+  readonly unlisted: Set<ConversationItemId>;
+  /** The highest ordinal in the list of a thread, which is in the order of ordinals. */
+  readonly lastListed: Map<ThreadId, number>;
+  /** Items by thread and id of the provider; several may share one. */
+  readonly byProviderId: Map<string, ConversationItemId[]>;
+  /** First receipts, by thread and id of the provider, of items that may come later. */
+  readonly receipts: Map<string, Receipt>;
+  /** Messages that were made from their receipt and wait for their first sighting, by the same key. */
+  readonly delivered: Map<string, ConversationItemId>;
   /** Items by thread, kind and call id: content under one call id must not change. */
   readonly byCallId: Map<string, ConversationItemId[]>;
   /** What each call exchanged: the omitted prefix of a later incremental request. */
@@ -33,6 +47,9 @@ export interface ConversationState {
   /** Outputs whose image was repeated, reported once each. */
   readonly repeatedImages: Set<ConversationItemId>;
 }
+
+/** When an item became part of the history of its thread. */
+export type Receipt = Required<Pick<ItemReceipt, 'accepted_at_unix_ms' | 'accepted_seq'>>;
 
 export interface Exchange {
   readonly thread_id: ThreadId;
@@ -49,7 +66,11 @@ export const initialConversation = (): ConversationState => ({
   nextOrdinal: 1,
   snapshots: new Map(),
   replacements: new Map(),
-  listed: new Set(),
+  unlisted: new Set(),
+  lastListed: new Map(),
+  byProviderId: new Map(),
+  receipts: new Map(),
+  delivered: new Map(),
   byCallId: new Map(),
   exchanges: new Map(),
   byResponseId: new Map(),

@@ -10,10 +10,10 @@ import {
   toolRuntimeBegan,
   toolRuntimeFinished,
   turnStarted,
-} from '../../test/helpers/facts.js';
-import { reduceFacts } from '../../test/helpers/fold.js';
-import { functionCall, functionOutput, user } from '../../test/helpers/items.js';
-import { runningSince } from '../model/execution.js';
+} from '../../../test/helpers/facts.js';
+import { reduceFacts } from '../../../test/helpers/fold.js';
+import { functionCall, functionOutput, user } from '../../../test/helpers/items.js';
+import { runningSince } from '../../model/execution.js';
 
 const exec = { kind: { type: 'exec_command' } } as const;
 const stdin = { kind: { type: 'write_stdin' } } as const;

@@ -1,15 +1,16 @@
 import { describe, it } from 'vitest';
-import { at, missingPayload, payloadOf } from '../../test/helpers/facts.js';
-import { given, inserted } from '../../test/helpers/given.js';
+import { at, missingPayload, payloadOf } from '../../../test/helpers/facts.js';
+import { given, inserted } from '../../../test/helpers/given.js';
 import {
   toolEnded,
   toolItemsLinked,
   toolRuntimeEnded,
   toolRuntimeStarted,
   toolStarted,
-} from '../../test/helpers/learned.js';
-import { insert, link, patch } from '../facts/writes.js';
-import { endedAt, runningSince } from '../model/execution.js';
+} from '../../../test/helpers/learned.js';
+import { insert, link, patch } from '../../facts/writes.js';
+import { endedAt, runningSince } from '../../model/execution.js';
+import { schema1 } from '../../schemas/schema-1.js';
 import { terminals } from './terminals.js';
 
 const exec = { kind: { type: 'exec_command' } } as const;
@@ -35,12 +36,12 @@ const result = {
   chunk_id: null,
 };
 
-const begun = given(terminals).after(toolRuntimeStarted({ ...exec, payload: begin() }));
-const inPty = given(terminals).after(toolRuntimeStarted({ ...exec, payload: begin('pty-1') }));
+const begun = given(terminals(schema1)).after(toolRuntimeStarted({ ...exec, payload: begin() }));
+const inPty = given(terminals(schema1)).after(toolRuntimeStarted({ ...exec, payload: begin('pty-1') }));
 
 describe('a command', () => {
   it('begins an operation with the report of the runtime', () => {
-    given(terminals)
+    given(terminals(schema1))
       .after(toolStarted(exec))
       .when(toolRuntimeStarted({ ...exec, payload: begin() }))
       .thenWrites(
@@ -101,7 +102,7 @@ describe('a command', () => {
     ['is no report of a command', payloadOf({ changes: {} }), 'terminal_start_invalid'],
     ['is missing', missingPayload(), 'payload_missing'],
   ] as const)('has no operation where the report %s', (_what, payload, code) => {
-    given(terminals)
+    given(terminals(schema1))
       .when(toolRuntimeStarted({ ...exec, payload }))
       .thenReports(code)
       .thenWrites();
@@ -125,10 +126,10 @@ describe('a command', () => {
 
 describe('another tool', () => {
   it('has no operation, whatever the runtime reports', () => {
-    given(terminals)
+    given(terminals(schema1))
       .when(toolStarted({ payload: missingPayload() }), toolRuntimeStarted({ payload: begin() }))
       .thenNothing();
-    given(terminals)
+    given(terminals(schema1))
       .when(toolRuntimeEnded({ payload: finish() }), toolEnded())
       .thenNothing();
   });
@@ -136,7 +137,7 @@ describe('another tool', () => {
 
 describe('a write to a terminal', () => {
   it('begins with its invocation', () => {
-    given(terminals)
+    given(terminals(schema1))
       .when(toolStarted({ ...stdin, payload: invocation(123) }))
       .thenWritesTo(
         'terminal_operations',
@@ -150,7 +151,7 @@ describe('a write to a terminal', () => {
   });
 
   it('begins with the report of the runtime where it has no invocation', () => {
-    given(terminals)
+    given(terminals(schema1))
       .after(toolStarted(stdin))
       .when(toolRuntimeStarted({ ...stdin, payload: begin('pty-1') }))
       .thenWritesTo(
@@ -164,7 +165,7 @@ describe('a write to a terminal', () => {
   });
 
   it('that began with its invocation takes no second operation from the runtime', () => {
-    given(terminals)
+    given(terminals(schema1))
       .after(toolStarted({ ...stdin, payload: invocation(123) }))
       .when(toolRuntimeStarted({ ...stdin, payload: begin('123') }))
       .thenReports('terminal_operation_second')
@@ -172,7 +173,7 @@ describe('a write to a terminal', () => {
   });
 
   it('has no operation where its invocation names no session', () => {
-    given(terminals)
+    given(terminals(schema1))
       .when(toolStarted({ ...stdin, payload: invocation(null) }))
       .thenReports({ code: 'terminal_invocation_invalid', entity: 'X1' })
       .thenWrites();
@@ -180,7 +181,7 @@ describe('a write to a terminal', () => {
 
   it('ends with what the dispatcher gave back', () => {
     const response = { type: 'direct_response', response_item: { output: 'hi\n' } };
-    given(terminals)
+    given(terminals(schema1))
       .after(toolStarted({ ...stdin, payload: invocation(123) }))
       .when(toolEnded({ ...stdin, payload: payloadOf(response, 'P2'), seq: 2 }))
       .thenWrites(
@@ -196,7 +197,7 @@ describe('a write to a terminal', () => {
 
 describe('a terminal session', () => {
   it('opens with the first operation of its process', () => {
-    given(terminals)
+    given(terminals(schema1))
       .when(toolRuntimeStarted({ ...exec, payload: begin('pty-1') }))
       .thenWritesTo(
         'terminal_sessions',
@@ -273,13 +274,13 @@ describe('what the model saw of an operation', () => {
 
   it('are the items of its tool, whichever came first', () => {
     begun.when(linked).thenWrites(observed);
-    given(terminals)
+    given(terminals(schema1))
       .after(linked)
       .when(toolRuntimeStarted({ ...exec, payload: begin() }))
       .thenWritesTo('terminal_operations', inserted('terminal_operations', OP, {}), observed);
   });
 
   it('are nothing for a tool without an operation', () => {
-    given(terminals).when(linked).thenNothing();
+    given(terminals(schema1)).when(linked).thenNothing();
   });
 });

@@ -62,7 +62,7 @@ describe('the items of a tool', () => {
         link('conversation_items', 'conversation_item:2', 'produced_by', [byTool]),
       )
       .thenLearns(
-        toolStarted(),
+        toolStarted({ model_visible_call_id: 'call-1' }),
         toolItemsLinked({
           call_item_ids: ['conversation_item:10', 'conversation_item:9'],
           output_item_ids: ['conversation_item:2'],

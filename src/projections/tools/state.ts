@@ -36,7 +36,7 @@ export interface ToolsState {
 
 export interface KnownTool {
   readonly thread_id: ThreadId;
-  readonly kind: ToolCallKind;
+  kind: ToolCallKind;
   readonly started_at_unix_ms: WireInteger;
   window: ExecutionWindow;
   readonly invocation: RawPayloadId | null;

@@ -54,7 +54,7 @@ describe('a tool call', () => {
           raw_runtime_payload_ids: [],
         }),
       )
-      .thenLearns(toolStarted());
+      .thenLearns(toolStarted({ model_visible_call_id: 'call-1' }));
   });
 
   it('keeps its first start', () => {

@@ -20,6 +20,7 @@ type ToolsEmit = Emit<
   | 'tool_ended'
   | 'tool_items_linked'
   | 'cell_waited'
+  | 'stdin_targeted'
 >;
 
 /**
@@ -40,6 +41,7 @@ export const tools = (rules: SchemaRules) =>
       'tool_call_runtime_started',
       'tool_call_runtime_ended',
       'tool_call_ended',
+      'stdin_target_resolved',
     ],
     learns: [
       'tool_started',
@@ -48,6 +50,7 @@ export const tools = (rules: SchemaRules) =>
       'tool_ended',
       'tool_items_linked',
       'cell_waited',
+      'stdin_targeted',
     ],
     initial: initialTools,
     step(state, fact, emit) {
@@ -79,6 +82,9 @@ export const tools = (rules: SchemaRules) =>
           return;
         case 'tool_call_ended':
           end(state, fact, emit);
+          return;
+        case 'stdin_target_resolved':
+          target(state, fact, emit);
           return;
         default: {
           const unreachable: never = fact;
@@ -134,6 +140,7 @@ const start = (
       mcp_call_id: null,
       model_visible_call_id: callId,
       code_mode_runtime_tool_id: body.code_mode_runtime_tool_id ?? null,
+      ...(rules.cells.haveCallers && { started_code_cell_id: undefined }),
       thread_id,
       started_by_codex_turn_id: at.turn,
       execution: window,
@@ -148,7 +155,8 @@ const start = (
       raw_runtime_payload_ids: [],
     }),
   );
-  emit({ type: 'tool_started', at, ...subject(id, tool), requester, payload });
+  const asked = { model_visible_call_id: callId, requester, payload };
+  emit({ type: 'tool_started', at, ...subject(id, tool), ...asked });
   waitFor(state, { at, body, payload }, thread_id, emit);
   attachEarlierItems(state, at, id, tool, seen, callId, emit);
 };
@@ -162,7 +170,7 @@ const earlierItems = (
 ): { calls: ConversationItemId[]; outputs: ConversationItemId[] } => {
   const here = (state.itemsOfCall.get(callId) ?? []).filter((item) => item.thread_id === thread);
   const side = (wanted: 'call' | 'output') =>
-    rules.gatherItems(here.filter((item) => item.side === wanted).map((item) => item.id));
+    rules.items.gather(here.filter((item) => item.side === wanted).map((item) => item.id));
   return { calls: side('call'), outputs: side('output') };
 };
 
@@ -258,6 +266,11 @@ const observeRuntime = (
   const started = fact.type === 'tool_call_runtime_started';
   const tool = knownTool(state, at, id, started ? 'tool runtime start' : 'tool runtime end', emit);
   if (!tool || !payload) return;
+  if ('kind' in fact.body) {
+    // The runtime knows better than the start what the tool is, and how to read its reports.
+    tool.kind = fact.body.kind;
+    emit(patch('tool_calls', id, { kind: tool.kind }));
+  }
   if (!tool.runtime.includes(runtime_payload.raw_payload_id)) {
     tool.runtime.push(runtime_payload.raw_payload_id);
     emit(link('tool_calls', id, 'raw_runtime_payload_ids', [runtime_payload.raw_payload_id]));
@@ -282,6 +295,17 @@ const end = (
   emit(patch('tool_calls', id, { execution: tool.window, raw_result_payload_id: tool.result }));
   const runtime_observed = tool.runtime.length > 0;
   emit({ type: 'tool_ended', at, ...subject(id, tool), status, payload, runtime_observed });
+};
+
+const target = (
+  state: ToolsState,
+  { at, body }: RawFactOf<'stdin_target_resolved'>,
+  emit: ToolsEmit,
+): void => {
+  const { tool_call_id, exec_tool_call_id } = body;
+  if (!knownTool(state, at, tool_call_id, 'stdin target', emit)) return;
+  if (!knownTool(state, at, exec_tool_call_id, 'stdin target', emit)) return;
+  emit({ type: 'stdin_targeted', at, tool_call_id, exec_tool_call_id });
 };
 
 const knownTool = (
