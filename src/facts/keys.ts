@@ -7,3 +7,15 @@ export const pushTo = <Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Va
   if (list) list.push(value);
   else lists.set(key, [value]);
 };
+
+/** Sets a value in the inner map at a key. */
+export const setIn = <Outer, Inner, Value>(
+  maps: Map<Outer, Map<Inner, Value>>,
+  outer: Outer,
+  inner: Inner,
+  value: Value,
+): void => {
+  const map = maps.get(outer);
+  if (map) map.set(inner, value);
+  else maps.set(outer, new Map([[inner, value]]));
+};

@@ -25,6 +25,8 @@ import type { EventSource } from './event-source.js';
 export type LearnedFact =
   // lifecycle
   | Learned<'thread_appeared', { thread_id: ThreadId; agent_path: AgentPath }>
+  /** A thread that had ended goes on; its runtime knows nothing of before. */
+  | Learned<'thread_restarted', { thread_id: ThreadId }>
   | Learned<'turn_appeared', { codex_turn_id: CodexTurnId; thread_id: ThreadId }>
   | Learned<'turn_ended', { codex_turn_id: CodexTurnId; status: ExecutionStatus }>
   // inference

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bodyOf } from '../../test/helpers/facts.js';
 import type { ToolCallKind } from '../model/tool-kind.js';
-import { isAgentPath, readAgentBegin, readAgentEnd, readInvokedMessage } from './agents.js';
+import { isAgentPath, readAgentBegin, readAgentEnd } from './agents.js';
 
 const ROOT = '019d0000-0000-7000-8000-000000000001';
 const CHILD = '019d0000-0000-7000-8000-000000000002';
@@ -231,34 +231,5 @@ describe('an activity of a sub-agent', () => {
   it('may spell its kind as an object', () => {
     const read = readAgentEnd(kind('spawn_agent'), bodyOf({ ...activity, kind: { started: null } }));
     expect(read).toMatchObject({ data: { type: 'spawned' } });
-  });
-});
-
-describe('the message that a tool was called with', () => {
-  const invoked = (args: unknown) => readInvokedMessage(bodyOf({ payload: { arguments: args } }));
-
-  it('stands in its arguments', () => {
-    expect(invoked('{"target":"/root/child","message":"hello"}')).toEqual({
-      message: 'hello',
-    });
-    expect(invoked('{"message":""}')).toEqual({ message: '' });
-  });
-
-  it('may stand in a list, as the only field of the arguments', () => {
-    expect(invoked('["hello"]')).toEqual({ message: 'hello' });
-  });
-
-  it.each([
-    undefined,
-    null,
-    { message: 'hello' },
-    '',
-    '{message}',
-    '{}',
-    '{"message":null}',
-    '{"message":"a","message":"b"}',
-    '["hello",1]',
-  ])('is missing where they are %j', (args) => {
-    expect(invoked(args)).toHaveProperty('issue');
   });
 });

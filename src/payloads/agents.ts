@@ -1,13 +1,11 @@
 import * as z from 'zod';
 import type { PayloadBody } from '../bundle/payload.js';
-import { isRecord, stringField, field } from '../json/access.js';
-import { JsonSyntaxError, parseExact } from '../json/exact.js';
+import { isRecord } from '../json/access.js';
 import type { ThreadId } from '../model/ids.js';
 import type { ToolCallKind } from '../model/tool-kind.js';
 import { i64, optional } from '../model/wire.js';
 import { parseThreadId } from './thread-id.js';
-import { liftSerdeForms, RepeatedFieldError } from '../serde/forms.js';
-import { firstIssue, readTyped, type Typed } from '../serde/typed.js';
+import { readTyped, type Typed } from '../serde/typed.js';
 
 const threadId = z.string().transform((text, context): ThreadId => {
   const id = parseThreadId(text);
@@ -174,18 +172,3 @@ const activityReport = (
 
 const mapped = <T>(read: Typed<T>, report: (data: T) => AgentReport): Typed<AgentReport> =>
   'issue' in read ? read : { data: report(read.data) };
-
-const argumentsSchema = z.object({ message: z.string() });
-
-/** The message that a tool was called with: `message` of its function arguments. */
-export const readInvokedMessage = (invocation: PayloadBody): { message: string } | { issue: string } => {
-  const text = stringField(field(invocation.value, 'payload'), 'arguments');
-  if (text === undefined) return { issue: 'is missing function arguments' };
-  try {
-    const read = argumentsSchema.safeParse(liftSerdeForms(argumentsSchema, parseExact(text), 'refused'));
-    return read.success ? read.data : { issue: `has unusable arguments: ${firstIssue(read.error)}` };
-  } catch (error) {
-    if (!(error instanceof JsonSyntaxError || error instanceof RepeatedFieldError)) throw error;
-    return { issue: `has arguments that cannot be read: ${error.message}` };
-  }
-};

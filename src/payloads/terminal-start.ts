@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import type { PayloadBody } from '../bundle/payload.js';
-import { field } from '../json/access.js';
 import { ExactNumber, ExactObject, JsonSyntaxError, parseExact, type ExactJson } from '../json/exact.js';
 import type { TerminalOperation, TerminalRequest } from '../model/runtime.js';
 import { optional, u64 } from '../model/wire.js';
@@ -41,6 +40,14 @@ const dispatchSchema = z.object({
   tool_name: z.string(),
   payload: z.object({ type: z.string(), arguments: optional(z.string()) }),
 });
+type Dispatch = z.infer<typeof dispatchSchema>;
+
+/** The same where tools have namespaces; the order of the fields counts. */
+const namespacedSchema = z.object({
+  tool_name: dispatchSchema.shape.tool_name,
+  tool_namespace: optional(z.string()),
+  payload: dispatchSchema.shape.payload,
+});
 
 const writeStdinSchema = z.object({
   /** A string or a number; its text joins the operations of one session. */
@@ -55,28 +62,28 @@ export type WriteForm = (body: PayloadBody) => Typed<TerminalStart | null>;
 
 /** Every call has to be one that a terminal understands. */
 export const anyWrite: WriteForm = (body) => {
-  const read = readWriteStdin(body);
-  return 'issue' in read ? { issue: read.issue } : read;
+  const dispatch = readTyped(dispatchSchema, body);
+  if ('issue' in dispatch) return dispatch;
+  const args = functionArguments(dispatch.data);
+  return 'issue' in args ? args : readArguments(args.data);
 };
 
 /** A call with arguments that make no sense, or of another tool of that name, is a tool like any other. */
 export const usableWrite: WriteForm = (body) => {
-  const read = readWriteStdin(body);
-  if ('issue' in read) return 'unusable' in read ? { data: null } : read;
-  return (field(body.value, 'tool_namespace') ?? null) === null ? read : { data: null };
+  const dispatch = readTyped(namespacedSchema, body);
+  if ('issue' in dispatch) return dispatch;
+  if ((dispatch.data.tool_namespace ?? null) !== null) return { data: null };
+  const args = functionArguments(dispatch.data);
+  if ('issue' in args) return args;
+  const read = readArguments(args.data);
+  return 'issue' in read ? { data: null } : read;
 };
 
-const readWriteStdin = (
-  body: PayloadBody,
-): Typed<TerminalStart> | { readonly issue: string; readonly unusable: true } => {
-  const dispatch = readTyped(dispatchSchema, body);
-  if ('issue' in dispatch) return dispatch;
-  const { tool_name, payload } = dispatch.data;
+const functionArguments = ({ tool_name, payload }: Dispatch): Typed<string> => {
   if (tool_name !== 'write_stdin') return { issue: `is for the tool ${tool_name}, not write_stdin` };
   if (payload.type !== 'function') return { issue: `has the unsupported payload type ${payload.type}` };
   if (typeof payload.arguments !== 'string') return { issue: 'omitted the function arguments' };
-  const read = readArguments(payload.arguments);
-  return 'issue' in read ? { ...read, unusable: true } : read;
+  return { data: payload.arguments };
 };
 
 const readArguments = (text: string): Typed<TerminalStart> => {

@@ -1,12 +1,12 @@
 import type { EventSource } from '../facts/event-source.js';
 import { problem, type Report } from '../facts/problems.js';
 import type { CodeCellId, CodexTurnId, ThreadId } from '../model/ids.js';
-import { keyOf } from '../facts/keys.js';
+import { setIn } from '../facts/keys.js';
 import { defineProjection } from './projection.js';
 
 interface CellHandlesState {
-  /** Handles repeat across threads. */
-  readonly cells: Map<string, CodeCellId>;
+  /** By thread and handle: handles repeat across threads, and after a restart. */
+  readonly cells: Map<ThreadId, Map<string, CodeCellId>>;
   /** For events that name a turn only. */
   readonly threadOfTurn: Map<CodexTurnId, ThreadId>;
 }
@@ -17,7 +17,13 @@ interface CellHandlesState {
  */
 export const cellHandles = defineProjection({
   name: 'cellHandles',
-  reads: ['turn_appeared', 'code_cell_started', 'code_cell_initial_response', 'code_cell_ended'],
+  reads: [
+    'turn_appeared',
+    'thread_restarted',
+    'code_cell_started',
+    'code_cell_initial_response',
+    'code_cell_ended',
+  ],
   learns: ['cell_bound', 'cell_start_requested', 'cell_responded', 'cell_ended'],
   initial: (): CellHandlesState => ({ cells: new Map(), threadOfTurn: new Map() }),
   step(state, fact, emit) {
@@ -26,20 +32,23 @@ export const cellHandles = defineProjection({
       state.threadOfTurn.set(fact.codex_turn_id, fact.thread_id);
       return;
     }
+    if (fact.type === 'thread_restarted') {
+      state.cells.delete(fact.thread_id);
+      return;
+    }
     const { runtime_cell_id } = fact.body;
     const event = eventNames[fact.type];
     const thread_id = threadOf(state, at, `${event} ${runtime_cell_id}`, emit);
     if (thread_id === undefined) return;
-    const key = keyOf(thread_id, runtime_cell_id);
     if (fact.type === 'code_cell_started') {
       const { model_visible_call_id, source_js } = fact.body;
       const code_cell_id = `code_cell:${model_visible_call_id}`;
-      const bound = state.cells.get(key);
+      const bound = state.cells.get(thread_id)?.get(runtime_cell_id);
       if (bound !== undefined && bound !== code_cell_id) {
         const message = `runtime code cell ${runtime_cell_id} in thread ${thread_id} mapped to both ${bound} and ${code_cell_id}`;
         emit(problem(at, 'code_cell_handle_conflict', runtime_cell_id, message));
       } else {
-        state.cells.set(key, code_cell_id);
+        setIn(state.cells, thread_id, runtime_cell_id, code_cell_id);
         emit({ type: 'cell_bound', at, thread_id, runtime_cell_id, code_cell_id });
       }
       const codex_turn_id = at.turn;
@@ -54,7 +63,7 @@ export const cellHandles = defineProjection({
       emit({ type: 'cell_start_requested', at, ...start });
       return;
     }
-    const code_cell_id = state.cells.get(key);
+    const code_cell_id = state.cells.get(thread_id)?.get(runtime_cell_id);
     if (code_cell_id === undefined) {
       const message = `${event} referenced unknown runtime cell ${runtime_cell_id} in thread ${thread_id}`;
       emit(problem(at, 'code_cell_unknown', runtime_cell_id, message));

@@ -6,8 +6,8 @@ import { compareUtf8 } from '../json/order.js';
 import type { ConversationItem } from '../model/conversation.js';
 import type { AgentPath, ConversationItemId, ThreadId, ToolCallId } from '../model/ids.js';
 import type { WireInteger } from '../model/integers.js';
-import type { PayloadBody } from '../bundle/payload.js';
-import { readAgentBegin, readAgentEnd, readInvokedMessage, type AgentReport } from '../payloads/agents.js';
+import { readAgentBegin, readAgentEnd, type AgentReport } from '../payloads/agents.js';
+import { mayHoldMessage, readArguments, readInvokedMessage } from '../payloads/invoked-message.js';
 import { spawnEdgeId } from '../payloads/session-metadata.js';
 import type { SchemaRules } from '../schemas/rules.js';
 import { keyOf } from '../facts/keys.js';
@@ -17,7 +17,7 @@ interface DeliveriesState {
   /** The sender of a message is known by its path. */
   readonly pathOf: Map<ThreadId, AgentPath>;
   /** What agent tools were called with: newer reports leave the message out. */
-  readonly invocations: Map<ToolCallId, PayloadBody>;
+  readonly argumentsOf: Map<ToolCallId, string>;
   /** The last assistant message of a turn: what a result of that turn reports. */
   readonly lastMessage: Map<string, { readonly id: ConversationItemId; readonly time: WireInteger }>;
 }
@@ -38,7 +38,7 @@ export const deliveries = (rules: SchemaRules) =>
       'agent_result_observed',
     ],
     learns: ['delivery_sent', 'agent_closed', 'delivery_evidence'],
-    initial: (): DeliveriesState => ({ pathOf: new Map(), invocations: new Map(), lastMessage: new Map() }),
+    initial: (): DeliveriesState => ({ pathOf: new Map(), argumentsOf: new Map(), lastMessage: new Map() }),
     step(state, fact, emit) {
       switch (fact.type) {
         case 'thread_appeared':
@@ -48,8 +48,10 @@ export const deliveries = (rules: SchemaRules) =>
           for (const item of fact.fresh) rememberMessage(state, item);
           return;
         case 'tool_started': {
-          const body = messengers.has(fact.kind.type) && fact.payload && readPayload(fact.payload, emit);
-          if (body) state.invocations.set(fact.tool_call_id, body);
+          const body = fact.payload && readPayload(fact.payload, emit);
+          const text = body && readArguments(body);
+          // The runtime may find out later that a tool sends messages.
+          if (text && mayHoldMessage(text)) state.argumentsOf.set(fact.tool_call_id, text);
           return;
         }
         case 'tool_runtime_started':
@@ -78,8 +80,6 @@ export const deliveries = (rules: SchemaRules) =>
     },
   });
 
-/** Tools that send a message. */
-const messengers: ReadonlySet<string> = new Set(['spawn_agent', 'assign_agent_task', 'send_message']);
 /** Tools whose begin report is read; that of any other tool may be anything. */
 const reportsBegin: ReadonlySet<string> = new Set(['assign_agent_task', 'send_message', 'close_agent']);
 
@@ -188,8 +188,8 @@ const invokedMessage = (
   tool: ToolCallId,
   emit: DeliveriesEmit,
 ): string | undefined => {
-  const invocation = state.invocations.get(tool);
-  const found = invocation ? readInvokedMessage(invocation) : { issue: 'is missing its invocation payload' };
+  const text = state.argumentsOf.get(tool);
+  const found = text === undefined ? { issue: 'was called without a message' } : readInvokedMessage(text);
   if ('message' in found) return found.message;
   emit(problem(at, 'agent_arguments_invalid', tool, `agent activity tool call ${tool} ${found.issue}`));
   return undefined;

@@ -16,7 +16,7 @@ interface LifecycleState {
   root: ThreadId | null;
 }
 
-type LifecycleEmit = Emit<'thread_appeared' | 'turn_appeared' | 'turn_ended'>;
+type LifecycleEmit = Emit<'thread_appeared' | 'thread_restarted' | 'turn_appeared' | 'turn_ended'>;
 
 /**
  * Owns the header, threads and turns, and the rule that every object belongs to a known thread and turn.
@@ -40,7 +40,7 @@ export const lifecycle = defineProjection({
     'recording_completed',
     'other',
   ],
-  learns: ['thread_appeared', 'turn_appeared', 'turn_ended'],
+  learns: ['thread_appeared', 'thread_restarted', 'turn_appeared', 'turn_ended'],
   initial: (): LifecycleState => ({ threads: new Map(), turns: new Map(), root: null }),
   step(state, fact, emit) {
     const { at } = fact;
@@ -183,6 +183,7 @@ const resumeThread = (
     const { started_at_unix_ms, started_seq } = thread.window;
     thread.window = runningSince({ time: started_at_unix_ms, seq: started_seq });
     emit(patch('threads', thread_id, { execution: thread.window }));
+    emit({ type: 'thread_restarted', at, thread_id });
   }
 };
 

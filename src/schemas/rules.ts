@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { ConversationItem } from '../model/conversation.js';
-import type { TerminalId, TerminalOperationId, ThreadId } from '../model/ids.js';
+import type { TerminalId, TerminalOperationId } from '../model/ids.js';
 import type { RawTraceEvent } from '../model/raw-event.js';
 import type { RolloutHeader } from '../model/rollout-trace.js';
 import type { SchemaVersion } from '../model/schema-version.js';
@@ -36,6 +36,8 @@ export interface ItemRules {
   readonly form: ItemForm;
   /** Items carry receipts, and a response enters the list of its thread with its receipt or its next sighting. */
   readonly haveReceipts: boolean;
+  /** What the model has in view is the last call of a thread; a response to another one is only on record. */
+  readonly onlyLastCallCounts: boolean;
   /** Whether an item that a request has taken already may be taken again where it stood before. */
   readonly mayRepeatInPlace: boolean;
   /** Kinds whose call id may not come back with other content. */
@@ -58,8 +60,8 @@ export interface TerminalRules {
   readonly commandEnd: CommandEndForm;
   /** Which calls of `write_stdin` write to a terminal. */
   readonly write: WriteForm;
-  /** What joins the operations of one process. */
-  readonly processKey: (thread: ThreadId, process: string) => readonly string[];
+  /** Whether the id of a process means one process in all threads. */
+  readonly shareProcesses: boolean;
   /** The id of a session that an operation opens. */
   readonly sessionId: (process: string, operation: TerminalOperationId) => TerminalId;
   /** Whether a command opens a session of its own, though its process id was used before. */

@@ -14,6 +14,7 @@ export const schema1: SchemaRules = {
   items: {
     form: anonymousItems,
     haveReceipts: false,
+    onlyLastCallCounts: false,
     mayRepeatInPlace: true,
     callIdIsUnique: () => true,
     gather: (ids) => ids.toSorted(compareUtf8),
@@ -22,7 +23,7 @@ export const schema1: SchemaRules = {
   terminals: {
     commandEnd: separateOutputs,
     write: anyWrite,
-    processKey: (_thread, process) => [process],
+    shareProcesses: true,
     sessionId: (process) => process,
     commandOpensSession: false,
   },

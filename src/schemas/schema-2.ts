@@ -14,6 +14,7 @@ export const schema2: SchemaRules = {
   items: {
     form: identifiedItems,
     haveReceipts: true,
+    onlyLastCallCounts: true,
     mayRepeatInPlace: false,
     callIdIsUnique: (kind) => kind === 'function_call' || kind === 'custom_tool_call',
     gather: inCreationOrder,
@@ -22,7 +23,7 @@ export const schema2: SchemaRules = {
   terminals: {
     commandEnd: aggregatedOutput,
     write: usableWrite,
-    processKey: (thread, process) => [thread, process],
+    shareProcesses: false,
     sessionId: (_process, operation) => `terminal_session:${operation}`,
     commandOpensSession: true,
   },

@@ -3,7 +3,7 @@ import { keyOf } from '../../facts/keys.js';
 import { problem, readPayload } from '../../facts/problems.js';
 import { patch } from '../../facts/writes.js';
 import { compareUtf8 } from '../../json/order.js';
-import type { ConversationItemId } from '../../model/ids.js';
+import type { ConversationItemId, InferenceCallId, ThreadId } from '../../model/ids.js';
 import { readItems } from '../../payloads/model-items/read-items.js';
 import type { ModelItem } from '../../payloads/model-items/model-item.js';
 import { readUsage } from '../../payloads/usage.js';
@@ -34,16 +34,10 @@ export const conversation = (rules: SchemaRules) =>
     step(state, fact, emit) {
       switch (fact.type) {
         case 'inference_opened': {
-          const { thread_id, codex_turn_id } = fact;
-          const exchange = {
-            thread_id,
-            codex_turn_id,
-            request: [],
-            response: [],
-            whole: undefined,
-            responseId: null,
-          };
-          state.exchanges.set(fact.inference_call_id, exchange);
+          const { inference_call_id: call, thread_id, codex_turn_id } = fact;
+          const unknown = { request: null, response: [], whole: undefined, responseId: null };
+          state.exchanges.set(call, { thread_id, codex_turn_id, ...unknown });
+          state.lastCall.set(thread_id, call);
           return;
         }
         case 'request_read':
@@ -74,7 +68,8 @@ const reduceRequest = (
   emit: ConversationEmit,
 ): void => {
   const { at, inference_call_id: call, thread_id, codex_turn_id, previous_response_id, items, shared } = fact;
-  const view = { at, thread_id, codex_turn_id, producer: null, items, shared };
+  const place = { at, thread_id, codex_turn_id, producer: null };
+  const view = { ...place, items, shared, findsById: false };
   const live = state.snapshots.get(thread_id) ?? [];
   let request: readonly ConversationItemId[];
   if (previous_response_id === null) {
@@ -107,7 +102,7 @@ const omittedPrefix = (
   const calls = state.byResponseId.get(keyOf(thread_id, responseId)) ?? [];
   const first = calls.toSorted(compareUtf8)[0];
   const exchange = first === undefined ? undefined : state.exchanges.get(first);
-  if (exchange) return exchange.whole ?? [...exchange.request, ...exchange.response];
+  if (exchange) return exchange.whole ?? [...(exchange.request ?? []), ...exchange.response];
   const message = `incremental inference request ${inference_call_id} referenced unknown previous_response_id ${responseId}`;
   emit(problem(at, 'previous_response_unknown', inference_call_id, message));
   return live;
@@ -131,22 +126,36 @@ const reduceResponse = (
   const producer = { type: 'inference', inference_call_id: call } as const;
   const snapshot = state.snapshots.get(thread_id) ?? [];
   const startIndex = snapshot.length;
-  const position = { snapshot, startIndex, shared: 0, mayMove: false };
-  const view = { at, thread_id, codex_turn_id, producer, items, ...position };
-  const response = observe(rules, state, view, emit);
+  const position = { snapshot, startIndex, shared: 0, mayMove: false, findsById: true };
+  const place = { at, thread_id, codex_turn_id, producer };
+  const response = observe(rules, state, { ...place, items, ...position }, emit);
   const isListed = (id: ConversationItemId): boolean => state.items.get(id)?.accepted_seq !== undefined;
   listInThread(state, thread_id, rules.items.haveReceipts ? response.filter(isListed) : response, emit);
-  const after = response.length === 0 ? snapshot : [...snapshot, ...response];
-  state.snapshots.set(thread_id, after);
   const exchange = state.exchanges.get(call);
+  const view = viewBehind(rules, state, call, thread_id);
+  const after = view && (response.length === 0 ? view : [...view, ...response]);
+  if (after) state.snapshots.set(thread_id, after);
   if (exchange) {
     exchange.response = response;
     // Nothing came in between: what follows goes on from here, and needs no copy of it.
-    exchange.whole = exchange.request === snapshot ? after : undefined;
+    exchange.whole = exchange.request === view ? after : undefined;
   }
   const usage = readUsage(body);
   emit(patch('inference_calls', call, { response_item_ids: response, ...(usage && { usage }) }));
   emit({ type: 'response_items_known', at, inference_call_id: call, item_ids: response });
+};
+
+/** What the model has in view when a response comes in; nothing where that response does not count for it. */
+const viewBehind = (
+  rules: SchemaRules,
+  state: ConversationState,
+  call: InferenceCallId,
+  thread: ThreadId,
+): readonly ConversationItemId[] | undefined => {
+  const live = state.snapshots.get(thread) ?? [];
+  if (!rules.items.onlyLastCallCounts) return live;
+  if (state.lastCall.get(thread) !== call) return undefined;
+  return state.exchanges.get(call)?.request ?? live;
 };
 
 /** Every end of a call says anew which response it had. */
@@ -193,7 +202,7 @@ const reduceCheckpoint = (
     return [];
   };
   const context = { at, thread_id, codex_turn_id };
-  const detached = { startIndex: null, shared: 0, mayMove: true };
+  const detached = { startIndex: null, shared: 0, mayMove: true, findsById: false };
   const producer = { type: 'compaction', compaction_id } as const;
   const before = { ...context, ...detached, producer: null, snapshot: state.snapshots.get(thread_id) ?? [] };
   const input_item_ids = observe(rules, state, { ...before, items: history('input_history') }, emit);
@@ -203,6 +212,7 @@ const reduceCheckpoint = (
   const replacement = observe(rules, state, { ...after, items: history('replacement_history') }, emit);
   listInThread(state, thread_id, [...input_item_ids, marker.item_id, ...replacement], emit);
   state.replacements.set(thread_id, replacement);
+  state.lastCall.delete(thread_id);
   emit({
     type: 'checkpoint_reduced',
     ...context,

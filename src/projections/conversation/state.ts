@@ -40,6 +40,8 @@ export interface ConversationState {
   readonly byCallId: Map<string, ConversationItemId[]>;
   /** What each call exchanged: the omitted prefix of a later incremental request. */
   readonly exchanges: Map<InferenceCallId, Exchange>;
+  /** The last call of each thread, until a compaction. */
+  readonly lastCall: Map<ThreadId, InferenceCallId>;
   /** Calls by thread and response id. Several may share one. */
   readonly byResponseId: Map<string, InferenceCallId[]>;
   /** Installs that were seen, to refuse a second one before it changes anything. */
@@ -54,7 +56,8 @@ export type Receipt = Required<Pick<ItemReceipt, 'accepted_at_unix_ms' | 'accept
 export interface Exchange {
   readonly thread_id: ThreadId;
   readonly codex_turn_id: CodexTurnId;
-  request: ItemIds;
+  /** Null where it could not be read. */
+  request: ItemIds | null;
   response: ItemIds;
   /** Both, where they are the live history as it was after the response. */
   whole: ItemIds | undefined;
@@ -73,6 +76,7 @@ export const initialConversation = (): ConversationState => ({
   delivered: new Map(),
   byCallId: new Map(),
   exchanges: new Map(),
+  lastCall: new Map(),
   byResponseId: new Map(),
   compactions: new Set(),
   repeatedImages: new Set(),

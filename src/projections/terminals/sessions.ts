@@ -1,10 +1,10 @@
 import type { EventSource } from '../../facts/event-source.js';
-import { keyOf } from '../../facts/keys.js';
+import { setIn } from '../../facts/keys.js';
 import { problem } from '../../facts/problems.js';
 import { insert, link, patch } from '../../facts/writes.js';
 import type { TerminalId } from '../../model/ids.js';
 import type { TerminalRules } from '../../schemas/rules.js';
-import type { KnownOperation, TerminalsEmit, TerminalsState } from './state.js';
+import { EVERYWHERE, type KnownOperation, type TerminalsEmit, type TerminalsState } from './state.js';
 
 /** The first operation of a process opens its session, as of the start of that operation; others join it. */
 export const joinSession = (
@@ -16,11 +16,11 @@ export const joinSession = (
 ): void => {
   const { process, thread_id } = operation;
   if (process === null || operation.session !== null) return;
-  const key = keyOf(...rules.processKey(thread_id, process));
+  const scope = rules.shareProcesses ? EVERYWHERE : thread_id;
   const opensOwn = operation.kind === 'exec_command' && rules.commandOpensSession;
-  const known = opensOwn ? undefined : state.sessionOf.get(key);
+  const known = opensOwn ? undefined : state.sessionOf.get(scope)?.get(process);
   const terminal_id = known ?? rules.sessionId(process, operation.id);
-  state.sessionOf.set(key, terminal_id);
+  setIn(state.sessionOf, scope, process, terminal_id);
   operation.session = terminal_id;
   const session = state.sessions.get(terminal_id);
   if (!session) {

@@ -9,11 +9,17 @@ export interface TerminalsState {
   nextOrdinal: number;
   readonly operationOf: Map<ToolCallId, KnownOperation>;
   readonly sessions: Map<TerminalId, KnownSession>;
-  /** The newest session of each process. It outlives the session: its name is used again. */
-  readonly sessionOf: Map<string, TerminalId>;
+  /**
+   * The newest session of each process, by where its id is known and the id. It outlives the session: its
+   * name is used again.
+   */
+  readonly sessionOf: Map<ThreadId | typeof EVERYWHERE, Map<string, TerminalId>>;
   /** Items of a tool, for an operation that begins after they were seen. */
   readonly itemsOf: Map<ToolCallId, Omit<TerminalModelObservation, 'source'>>;
 }
+
+/** The place of process ids that all threads share. */
+export const EVERYWHERE = Symbol('every thread');
 
 export interface KnownOperation {
   readonly id: TerminalOperationId;

@@ -25,6 +25,7 @@ export const terminals = (schema: SchemaRules) => {
   return defineProjection({
     name: 'terminals',
     reads: [
+      'thread_restarted',
       'tool_started',
       'tool_runtime_started',
       'tool_runtime_ended',
@@ -36,6 +37,9 @@ export const terminals = (schema: SchemaRules) => {
     initial: initialTerminals,
     step(state, fact, emit) {
       switch (fact.type) {
+        case 'thread_restarted':
+          state.sessionOf.delete(fact.thread_id);
+          return;
         case 'tool_started':
           startFromInvocation(rules, state, fact, emit);
           return;

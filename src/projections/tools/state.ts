@@ -1,5 +1,6 @@
 import type { WireInteger } from '../../model/integers.js';
 import type {
+  CodeCellId,
   CodexTurnId,
   ConversationItemId,
   InferenceCallId,
@@ -27,7 +28,7 @@ export interface ToolsState {
    */
   readonly awaitsSighting: Set<ConversationItemId>;
   /** Graph ids of code cells, by thread and handle. */
-  readonly cells: Map<string, string>;
+  readonly cells: Map<ThreadId, Map<string, CodeCellId>>;
   /** For starts that name a turn only. */
   readonly threadOfTurn: Map<CodexTurnId, ThreadId>;
   /** Where a start without any context goes. */

@@ -8,7 +8,7 @@ import type { ToolCallRequester, ToolCallSummary } from '../../model/runtime.js'
 import type { RecordedToolCallSummary } from '../../model/tool-kind.js';
 import { readWaitedCell } from '../../payloads/wait-call.js';
 import type { SchemaRules } from '../../schemas/rules.js';
-import { keyOf } from '../../facts/keys.js';
+import { setIn } from '../../facts/keys.js';
 import { defineProjection, type Emit } from '../projection.js';
 import { attachEarlierItems, rememberResponse, sightItems } from './items.js';
 import { evidenceOf, initialTools, type KnownTool, type ToolsState } from './state.js';
@@ -32,6 +32,7 @@ export const tools = (rules: SchemaRules) =>
     name: 'tools',
     reads: [
       'thread_appeared',
+      'thread_restarted',
       'turn_appeared',
       'cell_bound',
       'items_observed',
@@ -58,11 +59,14 @@ export const tools = (rules: SchemaRules) =>
         case 'thread_appeared':
           state.firstThread ??= fact.thread_id;
           return;
+        case 'thread_restarted':
+          state.cells.delete(fact.thread_id);
+          return;
         case 'turn_appeared':
           state.threadOfTurn.set(fact.codex_turn_id, fact.thread_id);
           return;
         case 'cell_bound':
-          state.cells.set(keyOf(fact.thread_id, fact.runtime_cell_id), fact.code_cell_id);
+          setIn(state.cells, fact.thread_id, fact.runtime_cell_id, fact.code_cell_id);
           return;
         case 'items_observed':
           sightItems(state, fact, emit);
@@ -183,7 +187,7 @@ const requesterOf = (
 ): ToolCallRequester => {
   if (requester.type === 'model') return { type: 'model' };
   const handle = requester.runtime_cell_id;
-  const cell = state.cells.get(keyOf(thread, handle));
+  const cell = state.cells.get(thread)?.get(handle);
   if (cell !== undefined) return { type: 'code_cell', code_cell_id: cell };
   const message = `code-mode nested tool referenced unknown runtime cell ${handle} in thread ${thread}`;
   report(problem(at, 'code_cell_unknown', handle, message));
@@ -205,7 +209,7 @@ const waitFor = (
     emit(problem(at, 'wait_arguments_invalid', body.tool_call_id, message));
     return;
   }
-  const code_cell_id = state.cells.get(keyOf(thread, waited.runtime_cell_id));
+  const code_cell_id = state.cells.get(thread)?.get(waited.runtime_cell_id);
   if (code_cell_id !== undefined) {
     emit({ type: 'cell_waited', at, tool_call_id: body.tool_call_id, code_cell_id });
   }
