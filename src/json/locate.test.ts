@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { elementSlices, isIntegerAt, sliceAt } from './locate.js';
+import { elementSlices, isIntegerAt, showsIntegers, showsObjectOfIntegers, sliceAt } from './locate.js';
 
 const TEXT = ' { "a" : [ 1.0 , {"b":"x\\"]}"} , [] ] , "\\u0063" : -0 , "d\\\\" : 12 , "e":1,"e":{"f":2} } ';
 
@@ -55,5 +55,64 @@ describe('isIntegerAt', () => {
 
   it('is false where there is no value', () => {
     expect(isIntegerAt('{}', ['n'])).toBe(false);
+  });
+});
+
+describe('showsIntegers', () => {
+  it.each([
+    '{"n":5}',
+    '{ "n" : 0 , "m":1.5}',
+    '{"n":-123456789012345}',
+    '{"n":null}',
+    '{"m":"\\u001b"}',
+    '{"n":1,"m":[{"n":2}]}',
+    '{"m":"\\"n\\":1.0"}',
+  ])('is certain of %s', (text) => {
+    expect(showsIntegers(text, 'n')).toBe(true);
+  });
+
+  it.each([
+    '{"n":-0}',
+    '{"n":5.0}',
+    '{"n": 5e1}',
+    '{"n":"5"}',
+    '{"n":1234567890123456}',
+    '{"n":5.0,"n":5}',
+    '{"n":5,"n": 5.0}',
+    '{"n":5,"m":{"n":5E0}}',
+    '{"\\u006e":5.0}',
+    '["n",5]',
+  ])('is not certain of %s', (text) => {
+    expect(showsIntegers(text, 'n')).toBe(false);
+  });
+});
+
+describe('showsObjectOfIntegers', () => {
+  it.each([
+    '{"o":{"a":1}}',
+    '{ "o" : { "a" : 1 , "b_c" : -2 } , "m":1.5}',
+    '{"o":{"a":1},"m":{"o":{"b":0}}}',
+  ])('is certain of %s', (text) => {
+    expect(showsObjectOfIntegers(text, 'o')).toBe(true);
+  });
+
+  it.each([
+    '{"o":{}}',
+    '{"o":5}',
+    '{"o":{"a":1.0}}',
+    '{"o":{"a":1,"a":[]}}',
+    '{"o":{"a":1,"b":null}}',
+    '{"o":{"a":"1"},"o":{"a":1}}',
+    '{"o":{"a":1},"\\u006f":{"a":1.0}}',
+    '{"o":{"\\u0061":1}}',
+  ])('is not certain of %s', (text) => {
+    expect(showsObjectOfIntegers(text, 'o')).toBe(false);
+  });
+
+  it('takes time in proportion to the text', () => {
+    const text = `{"o":{"a":1${' '.repeat(1_000_000)}"`;
+    const started = performance.now();
+    expect(showsObjectOfIntegers(text, 'o')).toBe(false);
+    expect(performance.now() - started).toBeLessThan(1000);
   });
 });

@@ -32,6 +32,38 @@ export function isIntegerAt(text: string, path: JsonPath): boolean {
   return source !== undefined && source !== '-0' && /^-?\d+$/.test(source);
 }
 
+/**
+ * Whether it is plain to see that all members named `key`, wherever they stand, are null or integers of up to
+ * 15 digits. Spares the way to one of them; false says nothing. `key` consists of letters and `_`.
+ */
+export function showsIntegers(text: string, key: string): boolean {
+  return everyMember(text, key, INTEGER_MEMBER);
+}
+
+/** The same for members that are objects of nothing but such integers. */
+export function showsObjectOfIntegers(text: string, key: string): boolean {
+  return everyMember(text, key, MEMBER_OF_INTEGERS);
+}
+
+const INTEGER = String.raw`(?:0|-?[1-9]\d{0,14})(?![\d.eE])`;
+const INTEGER_MEMBER = new RegExp(String.raw`\s*:\s*(?:null|${INTEGER})`, 'y');
+// Every repetition ends at a character that it cannot skip, so that the search stays linear.
+const MEMBER_OF_INTEGERS = new RegExp(String.raw`\s*:\s*\{(?:\s*"\w+"\s*:\s*${INTEGER}\s*[,}])+(?<=\})`, 'y');
+
+/** Whether what stands behind each use of a key, as far as the key has its plain spelling, is as `rest` says. */
+function everyMember(text: string, key: string, rest: RegExp): boolean {
+  if (text.includes('\\u00') && ESCAPED_LETTER.test(text)) return false;
+  const quoted = `"${key}"`;
+  for (let at = text.indexOf(quoted); at !== -1; at = text.indexOf(quoted, rest.lastIndex)) {
+    rest.lastIndex = at + quoted.length;
+    if (!rest.test(text)) return false;
+  }
+  return true;
+}
+
+/** A letter or `_` that is written by its number: a key may be spelled so. */
+const ESCAPED_LETTER = /\\u00[4-7]/;
+
 function startAt(text: string, path: JsonPath): number | undefined {
   let start: number | undefined = skipSpace(text, 0);
   for (const step of path) {

@@ -71,6 +71,13 @@ describe('usage', () => {
     expect(readUsage(bodyOf(json))).toBeNull();
   });
 
+  it('knows a counter by any spelling of its name', () => {
+    expect(readUsage(bodyOf(withInput('7', 'input\\u005ftokens')))?.input_tokens).toBe(7);
+    const text = withInput('').replace('{"token_usage":{', '{"token_usage":{"input\\u005ftokens":7,');
+    expect(readUsage(bodyOf(text))?.input_tokens).toBe(7);
+    expect(readUsage(bodyOf(text.replace(':7', ':7.0')))).toBeNull();
+  });
+
   it('takes the last of a repeated counter', () => {
     const text = withInput('1').replace('{"token_usage":{', '{"token_usage":{"input_tokens":5,');
     expect(readUsage(bodyOf(text))?.input_tokens).toBe(1);

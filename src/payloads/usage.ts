@@ -1,6 +1,6 @@
 import { field, isRecord } from '../json/access.js';
 import { ExactNumber, ExactObject, JsonSyntaxError, parseExact, type ExactJson } from '../json/exact.js';
-import { sliceAt } from '../json/locate.js';
+import { showsObjectOfIntegers, sliceAt } from '../json/locate.js';
 import { isI64, later, type WireInteger } from '../model/integers.js';
 import type { TokenUsage } from '../model/conversation.js';
 import type { PayloadBody } from '../bundle/payload.js';
@@ -10,11 +10,13 @@ import type { PayloadBody } from '../bundle/payload.js';
  * zero. Without one of the four that every version wrote there is no usage at all.
  */
 export const readUsage = (body: PayloadBody): TokenUsage | null => {
-  if (!isRecord(field(body.value, 'token_usage'))) return null;
-  const usage = exactUsage(sliceAt(body.text, ['token_usage']) ?? 'null');
+  const plain = field(body.value, 'token_usage');
+  if (!isRecord(plain)) return null;
+  const integerAt = showsObjectOfIntegers(body.text, 'token_usage')
+    ? (name: string) => field(plain, name)
+    : exactIntegers(sliceAt(body.text, ['token_usage']) ?? 'null');
   const counter = (name: string): WireInteger | undefined => {
-    const value = usage instanceof ExactObject ? usage.get(name) : undefined;
-    const integer = value instanceof ExactNumber ? value.asInteger() : undefined;
+    const integer = integerAt(name);
     return isI64(integer) ? later(integer, 0) : undefined;
   };
   const input_tokens = counter('input_tokens');
@@ -35,6 +37,14 @@ export const readUsage = (body: PayloadBody): TokenUsage | null => {
     cache_write_input_tokens: counter('cache_write_input_tokens') ?? 0,
     output_tokens,
     reasoning_output_tokens,
+  };
+};
+
+const exactIntegers = (text: string) => {
+  const usage = exactUsage(text);
+  return (name: string): WireInteger | undefined => {
+    const value = usage instanceof ExactObject ? usage.get(name) : undefined;
+    return value instanceof ExactNumber ? value.asInteger() : undefined;
   };
 };
 

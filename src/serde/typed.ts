@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { JsonSyntaxError, parseExact } from '../json/exact.js';
-import { isIntegerAt } from '../json/locate.js';
+import { isIntegerAt, showsIntegers } from '../json/locate.js';
 import { readKnown } from './acceptor.js';
 import { liftSerdeForms } from './forms.js';
 
@@ -19,7 +19,7 @@ export const readTyped = <T>(
   json: { readonly value: unknown; readonly text: string },
   integers: readonly Path[] = [],
 ): Typed<T> => {
-  if (integers.every((path) => isAbsent(json.value, path) || isIntegerAt(json.text, path))) {
+  if (integers.every((path) => isAbsent(json.value, path) || isInteger(json.text, path))) {
     const known = readKnown(schema, json.value);
     if (known !== undefined) return { data: known };
     const plain = schema.safeParse(json.value);
@@ -37,6 +37,11 @@ const readExactly = <T>(schema: z.ZodType<T>, text: string): Typed<T> => {
     if (error instanceof JsonSyntaxError) return { issue: error.message };
     throw error;
   }
+};
+
+const isInteger = (text: string, path: Path): boolean => {
+  const key = path.at(-1);
+  return (typeof key === 'string' && showsIntegers(text, key)) || isIntegerAt(text, path);
 };
 
 /** Absent and null members need no integer. */
