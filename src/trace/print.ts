@@ -1,8 +1,8 @@
 import { quoteJson } from '../json/compact.js';
 import { tableNames, type RolloutTrace } from '../model/rollout-trace.js';
 
-/** Characters after which a chunk is given out: large enough to write, small enough to hold. */
-const CHUNK = 1 << 16;
+/** Characters after which a chunk is given out: large enough to write, and small for a string. */
+const CHUNK = 1 << 15;
 
 /** Fields in the order of the format, those of all schemas; the rest of the trace are its tables. */
 const headerFields = [
