@@ -85,7 +85,8 @@ class TableDraft<Row extends object> {
         if (!row || !Array.isArray(list)) return;
         if (this.#owned.has(list)) list.push(...write.add);
         else {
-          const grown = [...list, ...write.add];
+          // Not spread, which leaves room for many more in each of the many short lists.
+          const grown: unknown[] = list.concat(write.add);
           this.#owned.add(grown);
           Object.assign(row, { [write.field]: grown });
         }
