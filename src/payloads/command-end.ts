@@ -34,8 +34,11 @@ const separateSchema = z.object({
 export const separateOutputs: CommandEndForm = (body) => {
   const read = readTyped(separateSchema, body, [['exit_code']]);
   if ('issue' in read) return read;
-  const { process_id, ...result } = read.data;
-  return { data: { process_id: process_id ?? null, result: { ...noResult, ...result } } };
+  const { process_id, stdout, stderr, exit_code, formatted_output: formatted } = read.data;
+  // Mostly the same text: one copy of it is enough.
+  const formatted_output = formatted === stdout ? stdout : formatted;
+  const result = { ...noResult, exit_code, stdout, stderr, formatted_output };
+  return { data: { process_id: process_id ?? null, result } };
 };
 
 const aggregatedSchema = z.object({

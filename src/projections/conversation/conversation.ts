@@ -13,7 +13,14 @@ import { listInThread } from './listing.js';
 import { addItem } from './items.js';
 import { observe } from './observe.js';
 import { accept } from './receipts.js';
-import { initialConversation, type ConversationEmit, type ConversationState } from './state.js';
+import {
+  emptyView,
+  initialConversation,
+  itemsIn,
+  type ConversationEmit,
+  type ConversationState,
+  type View,
+} from './state.js';
 
 /**
  * Owns what the model saw: conversation items, the item lists of threads and calls, and usage. It knows
@@ -35,7 +42,7 @@ export const conversation = (rules: SchemaRules) =>
       switch (fact.type) {
         case 'inference_opened': {
           const { inference_call_id: call, thread_id, codex_turn_id } = fact;
-          const unknown = { request: null, response: [], whole: undefined, responseId: null };
+          const unknown = { request: null, response: [], responseId: null };
           state.exchanges.set(call, { thread_id, codex_turn_id, ...unknown });
           state.lastCall.set(thread_id, call);
           return;
@@ -70,22 +77,25 @@ const reduceRequest = (
   const { at, inference_call_id: call, thread_id, codex_turn_id, previous_response_id, items, shared } = fact;
   const place = { at, thread_id, codex_turn_id, producer: null };
   const view = { ...place, items, shared, findsById: false };
-  const live = state.snapshots.get(thread_id) ?? [];
+  const live = state.views.get(thread_id) ?? emptyView;
   let request: readonly ConversationItemId[];
   if (previous_response_id === null) {
-    const snapshot = state.replacements.get(thread_id) ?? live;
+    const snapshot = state.replacements.get(thread_id) ?? itemsIn(live);
     request = observe(rules, state, { ...view, snapshot, startIndex: shared, mayMove: true }, emit);
     state.replacements.delete(thread_id);
   } else {
     const prefix = omittedPrefix(state, fact, previous_response_id, live, emit);
-    const startIndex = prefix.length;
-    const delta = observe(rules, state, { ...view, snapshot: live, startIndex, mayMove: false }, emit);
+    const startIndex = prefix.request.length + prefix.response.length;
+    // What goes on where the live history ends has nothing to be compared with.
+    const goesOn = prefix.request === live.request && prefix.response === live.response;
+    const snapshot = goesOn ? [] : itemsIn(live);
+    const delta = observe(rules, state, { ...view, snapshot, startIndex, mayMove: false }, emit);
     listInThread(state, thread_id, delta, emit);
-    request = delta.length === 0 ? prefix : [...prefix, ...delta];
+    request = itemsIn({ request: prefix.request, response: prefix.response.concat(delta) });
   }
   // Whatever a request carries is listed, also a response that never had a receipt.
   listInThread(state, thread_id, request, emit);
-  state.snapshots.set(thread_id, request);
+  state.views.set(thread_id, { request, response: [] });
   const exchange = state.exchanges.get(call);
   if (exchange) exchange.request = request;
   emit(patch('inference_calls', call, { request_item_ids: request }));
@@ -96,13 +106,13 @@ const omittedPrefix = (
   state: ConversationState,
   { at, inference_call_id, thread_id }: FactOf<'request_read'>,
   responseId: string,
-  live: readonly ConversationItemId[],
+  live: View,
   emit: ConversationEmit,
-): readonly ConversationItemId[] => {
+): View => {
   const calls = state.byResponseId.get(keyOf(thread_id, responseId)) ?? [];
   const first = calls.toSorted(compareUtf8)[0];
   const exchange = first === undefined ? undefined : state.exchanges.get(first);
-  if (exchange) return exchange.whole ?? [...(exchange.request ?? []), ...exchange.response];
+  if (exchange) return { request: exchange.request ?? [], response: exchange.response };
   const message = `incremental inference request ${inference_call_id} referenced unknown previous_response_id ${responseId}`;
   emit(problem(at, 'previous_response_unknown', inference_call_id, message));
   return live;
@@ -124,38 +134,38 @@ const reduceResponse = (
     return;
   }
   const producer = { type: 'inference', inference_call_id: call } as const;
-  const snapshot = state.snapshots.get(thread_id) ?? [];
+  const snapshot = itemsIn(state.views.get(thread_id) ?? emptyView);
   const startIndex = snapshot.length;
   const position = { snapshot, startIndex, shared: 0, mayMove: false, findsById: true };
   const place = { at, thread_id, codex_turn_id, producer };
   const response = observe(rules, state, { ...place, items, ...position }, emit);
   const isListed = (id: ConversationItemId): boolean => state.items.get(id)?.accepted_seq !== undefined;
   listInThread(state, thread_id, rules.items.haveReceipts ? response.filter(isListed) : response, emit);
-  const exchange = state.exchanges.get(call);
-  const view = viewBehind(rules, state, call, thread_id);
-  const after = view && (response.length === 0 ? view : [...view, ...response]);
-  if (after) state.snapshots.set(thread_id, after);
-  if (exchange) {
-    exchange.response = response;
-    // Nothing came in between: what follows goes on from here, and needs no copy of it.
-    exchange.whole = exchange.request === view ? after : undefined;
+  const view = viewBefore(rules, state, call, thread_id);
+  if (view) {
+    const all = view.response.length === 0 ? response : view.response.concat(response);
+    state.views.set(thread_id, { request: view.request, response: all });
   }
+  const exchange = state.exchanges.get(call);
+  if (exchange) exchange.response = response;
   const usage = readUsage(body);
   emit(patch('inference_calls', call, { response_item_ids: response, ...(usage && { usage }) }));
   emit({ type: 'response_items_known', at, inference_call_id: call, item_ids: response });
 };
 
 /** What the model has in view when a response comes in; nothing where that response does not count for it. */
-const viewBehind = (
+const viewBefore = (
   rules: SchemaRules,
   state: ConversationState,
   call: InferenceCallId,
   thread: ThreadId,
-): readonly ConversationItemId[] | undefined => {
-  const live = state.snapshots.get(thread) ?? [];
+): View | undefined => {
+  const live = state.views.get(thread) ?? emptyView;
   if (!rules.items.onlyLastCallCounts) return live;
   if (state.lastCall.get(thread) !== call) return undefined;
-  return state.exchanges.get(call)?.request ?? live;
+  // A later end of the call replaces what an earlier one gave.
+  const request = state.exchanges.get(call)?.request;
+  return request ? { request, response: [] } : live;
 };
 
 /** Every end of a call says anew which response it had. */
@@ -204,7 +214,8 @@ const reduceCheckpoint = (
   const context = { at, thread_id, codex_turn_id };
   const detached = { startIndex: null, shared: 0, mayMove: true, findsById: false };
   const producer = { type: 'compaction', compaction_id } as const;
-  const before = { ...context, ...detached, producer: null, snapshot: state.snapshots.get(thread_id) ?? [] };
+  const live = state.views.get(thread_id) ?? emptyView;
+  const before = { ...context, ...detached, producer: null, snapshot: itemsIn(live) };
   const input_item_ids = observe(rules, state, { ...before, items: history('input_history') }, emit);
   const marker = addItem(rules, state, { ...context, producer }, compactionMarker, emit);
   // Even text that repeats the old history is a new item after the compaction.

@@ -68,7 +68,7 @@ export const observe = (
     return row.item_id;
   });
   const { snapshot, shared } = observation;
-  const item_ids = shared === 0 ? ids : [...snapshot.slice(0, shared), ...ids];
+  const item_ids = shared === 0 ? ids : snapshot.slice(0, shared).concat(ids);
   emit({ type: 'items_observed', at, thread_id, item_ids, fresh });
   return item_ids;
 };

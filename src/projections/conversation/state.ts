@@ -19,8 +19,8 @@ export interface ConversationState {
   /** To compare what comes in with what was seen. */
   readonly items: Map<ConversationItemId, ConversationItem>;
   nextOrdinal: number;
-  /** What the model has in view, by thread: the last request and the responses since. */
-  readonly snapshots: Map<ThreadId, ItemIds>;
+  /** What the model has in view, by thread. */
+  readonly views: Map<ThreadId, View>;
   /**
    * The history that a compaction installed, until a full request shows it. That request is compared with
    * it alone: a context that is injected again is a new item after the compaction.
@@ -53,21 +53,30 @@ export interface ConversationState {
 /** When an item became part of the history of its thread. */
 export type Receipt = Required<Pick<ItemReceipt, 'accepted_at_unix_ms' | 'accepted_seq'>>;
 
+/** A request and the responses to it, in two lists: joined, they are the start of the next request. */
+export interface View {
+  readonly request: ItemIds;
+  readonly response: ItemIds;
+}
+
+export const emptyView: View = { request: [], response: [] };
+
+export const itemsIn = ({ request, response }: View): ItemIds =>
+  response.length === 0 ? request : request.concat(response);
+
 export interface Exchange {
   readonly thread_id: ThreadId;
   readonly codex_turn_id: CodexTurnId;
   /** Null where it could not be read. */
   request: ItemIds | null;
   response: ItemIds;
-  /** Both, where they are the live history as it was after the response. */
-  whole: ItemIds | undefined;
   responseId: string | null;
 }
 
 export const initialConversation = (): ConversationState => ({
   items: new Map(),
   nextOrdinal: 1,
-  snapshots: new Map(),
+  views: new Map(),
   replacements: new Map(),
   unlisted: new Set(),
   lastListed: new Map(),
