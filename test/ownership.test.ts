@@ -1,10 +1,12 @@
 import { from, lastValueFrom, toArray } from 'rxjs';
 import { expect, it } from 'vitest';
+import { readManifest } from '../src/bundle/read-manifest.js';
 import type { Fact } from '../src/facts/facts.js';
 import { ownership } from '../src/facts/ownership.js';
 import { isWrite, type Write } from '../src/facts/writes.js';
 import { tableNames } from '../src/model/rollout-trace.js';
 import { stagesOf } from '../src/replay.js';
+import { schemas } from '../src/schemas/index.js';
 import { streams } from '../src/streams/drivers.js';
 import type { Batch } from '../src/streams/batch.js';
 import { toFacts } from '../src/streams/to-facts.js';
@@ -63,9 +65,14 @@ const observe = async (seen: Seen, { files }: CarriedCase): Promise<void> => {
   }
 };
 
+/** A bundle of a schema that nobody reads has no stages. */
+const isReadable = ({ files }: CarriedCase): boolean => {
+  const manifest = readManifest(Buffer.from(files.get('manifest.json') ?? []).toString());
+  return schemas.some(({ version }) => version === manifest.schema_version);
+};
+
 const seen: Seen = { adders: new Map(), changers: new Map(), removers: new Map(), headerWriters: new Set() };
-for (const each of carriedCases().filter(({ name }) => name !== 'event-schema-ignored'))
-  await observe(seen, each);
+for (const each of carriedCases().filter(isReadable)) await observe(seen, each);
 
 it.each(tableNames)(
   '%s are added by the owner of their id and changed by the owner of the field alone',

@@ -17,8 +17,8 @@ export const rawPayloadKinds = [
 ] as const;
 export type RawPayloadKind = (typeof rawPayloadKinds)[number];
 
-/** The tag object may carry a null `value` and nothing else (an adjacently tagged unit variant). */
-const kindSchema = z.strictObject({ type: z.enum(rawPayloadKinds), value: z.null().optional() });
+/** An adjacently tagged unit variant: its `value` may be null; other keys are ignored. */
+const kindSchema = z.object({ type: z.enum(rawPayloadKinds), value: z.null().optional() });
 
 /** Where an event's evidence lies: one JSON file of the bundle. */
 export const rawPayloadRefSchema = z.object({

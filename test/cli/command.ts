@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { readCase } from '../helpers/case-file.js';
+import { readCase, type Case, type Schema } from '../helpers/case-file.js';
 
 const MAIN = fileURLToPath(new URL('../../dist/bin/main.js', import.meta.url));
 
@@ -33,16 +33,18 @@ export const started = (args: readonly string[], nodeOptions: readonly string[] 
   return { child, outcome };
 };
 
-/** The files of a carried case. */
-export const caseFiles = (name: string): Map<string, Uint8Array | string> => {
-  const file = new URL(`../cases/schema-1/${name}.case`, import.meta.url);
-  return new Map(readCase(readFileSync(file, 'utf8')).files);
+const carriedCase = (name: string, schema: Schema): Case => {
+  const file = new URL(`../cases/schema-${schema}/${name}.case`, import.meta.url);
+  return readCase(readFileSync(file, 'utf8'));
 };
 
+/** The files of a carried case. */
+export const caseFiles = (name: string, schema: Schema = 1): Map<string, Uint8Array | string> =>
+  new Map(carriedCase(name, schema).files);
+
 /** The state that the original prints for a carried case. */
-export const caseState = (name: string): string => {
-  const file = new URL(`../cases/schema-1/${name}.case`, import.meta.url);
-  const { expected } = readCase(readFileSync(file, 'utf8'));
+export const caseState = (name: string, schema: Schema = 1): string => {
+  const { expected } = carriedCase(name, schema);
   if (!('state' in expected)) throw new Error(`the original refuses ${name}`);
   return expected.state;
 };

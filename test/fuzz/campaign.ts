@@ -1,14 +1,15 @@
 import { Random } from '../../bench/generate/random.js';
+import type { SchemaVersion } from '../../src/model/schema-version.js';
 import { choose } from './choose.js';
 import { checkOnDisk, withSandbox } from './disk.js';
 import { judge } from './judge.js';
 import { graft } from './graft.js';
 import { mutant, type MutateOptions, type Mutant } from './mutate.js';
 import { randomSession } from './session.js';
-import type { Source } from './sources.js';
+import type { Sources, Source } from './sources.js';
 
 export interface Campaign {
-  readonly sources: readonly Source[];
+  readonly sources: Sources;
   readonly seed: number;
   /** Mutants of the numbers from `first` up. */
   readonly first: number;
@@ -72,22 +73,29 @@ export const mutantOf = (
   { sources, seed }: Pick<Campaign, 'sources' | 'seed'>,
   index: number,
   options: MutateOptions,
-): { source: string; mutant: Mutant } | undefined => {
+): { schema: SchemaVersion; source: string; mutant: Mutant } | undefined => {
   const random = new Random(Math.imul(seed, 0xc2b2ae35) + index);
+  const schema = choose(random, [...sources.keys()]);
+  const known = schema === undefined ? undefined : sources.get(schema);
+  if (schema === undefined || !known) return undefined;
   if (random.chance(INVENTED)) {
-    const bundle = randomSession(random.integer(0, 2 ** 31));
+    const bundle = randomSession(random.integer(0, 2 ** 31), schema);
     // Sound sessions lead deepest; a mutant of one is of use where many are made.
     const made = random.chance(0.7) ? { bundle, steps: [] } : mutant(bundle, seed, index, options);
-    return { source: 'a random session', mutant: made };
+    return { schema, source: `a random session of schema ${schema}`, mutant: made };
   }
-  const [source, donor] = [choose(random, sources), choose(random, sources)].toSorted(bySize);
+  const [source, donor] = [choose(random, known), choose(random, known)].toSorted(bySize);
   if (!source || !donor) return undefined;
   if (random.chance(GRAFTED) && sizeOf(donor) < LARGE) {
     const bundle = graft(source.bundle, donor.bundle, random);
-    return { source: `${source.name} with ${donor.name}`, mutant: mutant(bundle, seed, index, options) };
+    return {
+      schema,
+      source: `${source.name} with ${donor.name}`,
+      mutant: mutant(bundle, seed, index, options),
+    };
   }
   // Of two bundles the smaller, which is the faster.
-  return { source: source.name, mutant: mutant(source.bundle, seed, index, options) };
+  return { schema, source: source.name, mutant: mutant(source.bundle, seed, index, options) };
 };
 
 /** Share of the mutants that are made of a session that was made up. */

@@ -1,8 +1,11 @@
+import { LOG_FILE } from '../../src/model/files.js';
 import { Random } from '../../bench/generate/random.js';
 import type { Bundle } from './bundle.js';
 import { choose } from './choose.js';
 import { poolOf, type Pool } from './pool.js';
-import { gentleSteps, namedSteps, type Files } from './steps.js';
+import { isSealed, resealed } from './seal.js';
+import { linesOf, type Files } from './step.js';
+import { gentleSteps, namedSteps } from './steps.js';
 
 /** A bundle that was changed, and how. */
 export interface Mutant {
@@ -20,6 +23,8 @@ export interface MutateOptions {
 
 const MOST_STEPS = 8;
 const MOST_ATTEMPTS = 60;
+/** Share of the mutants of which the recorder would still vouch for the log: the others end at the first gap. */
+const MENDED = 0.9;
 
 /** The mutant of a number: the same source, seed and number give the same bytes. */
 export const mutant = (source: Bundle, seed: number, index: number, options: MutateOptions): Mutant => {
@@ -34,6 +39,7 @@ export const mutant = (source: Bundle, seed: number, index: number, options: Mut
     const chosen = choose(random, gentle ? gentleSteps : namedSteps);
     if (chosen?.step({ files, random, pool, outside, gentle })) steps.push(chosen.name);
   }
+  if (random.chance(MENDED)) reseal(files);
   const bundle = new Map(
     [...files].map(([path, text]) => {
       const before = source.get(path);
@@ -42,6 +48,12 @@ export const mutant = (source: Bundle, seed: number, index: number, options: Mut
     }),
   );
   return { bundle, steps };
+};
+
+/** Numbers the lines of a log anew where a gap would be refused. */
+const reseal = (files: Files): void => {
+  if (!isSealed((file) => files.get(file))) return;
+  files.set(LOG_FILE, resealed(linesOf(files)).join(''));
 };
 
 /** What all mutants of one bundle start with. */

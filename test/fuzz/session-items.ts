@@ -1,5 +1,6 @@
 import type { Random } from '../../bench/generate/random.js';
 import { choose, weighted } from './choose.js';
+import type { ItemDialect } from './session-dialect.js';
 import { agents, type JsonObject } from './session-log.js';
 
 /** Call ids of the model: few, so that items, tools and cells meet under them. */
@@ -9,9 +10,9 @@ export const cellCalls = ['c0', 'c1', 'c2'] as const;
 /** Messages between agents: few, so that deliveries compete for them. */
 export const mails = ['go', 'done', 'ENC'] as const;
 
-type MakeItem = (random: Random) => JsonObject;
+export type MakeItem = (random: Random) => JsonObject;
 
-const pick = <T>(random: Random, list: readonly [T, ...T[]]): T => choose(random, list) ?? list[0];
+export const pick = <T>(random: Random, list: readonly [T, ...T[]]): T => choose(random, list) ?? list[0];
 
 const message: MakeItem = (random) => ({
   type: 'message',
@@ -67,7 +68,7 @@ const hosted: MakeItem = (random) => ({
 
 const path = (random: Random): string => pick(random, ['/root', '/root/kid', '/root/kid/pup']);
 
-const agentMessage: MakeItem = (random) => {
+export const agentMessage: MakeItem = (random) => {
   const text = { type: 'input_text', text: pick(random, mails) };
   const encrypted = { type: 'encrypted_content', encrypted_content: pick(random, mails) };
   const content = pick(random, [[text], [encrypted], [text, encrypted]]);
@@ -104,20 +105,25 @@ const makers = weighted<MakeItem>(
   [1, skipped],
 );
 
-const makeItem = (random: Random): JsonObject => (choose(random, makers) ?? message)(random);
+/** An item that every schema has. */
+export const makeItem: MakeItem = (random) => (choose(random, makers) ?? message)(random);
 
-export const newItems = (random: Random, most: number): JsonObject[] =>
-  Array.from({ length: random.integer(0, most) }, () => makeItem(random));
+export const newItems = (items: ItemDialect, random: Random, most: number): JsonObject[] =>
+  Array.from({ length: random.integer(0, most) }, () => items.make(random));
 
 /** A history as the next request carries it: mostly unchanged, with something new at its end. */
-export const nextHistory = (random: Random, history: readonly JsonObject[]): JsonObject[] => {
-  const next = [...history];
+export const nextHistory = (
+  items: ItemDialect,
+  random: Random,
+  history: readonly JsonObject[],
+): JsonObject[] => {
+  const next = history.map((item) => items.resent(random, item));
   while (random.chance(0.35) && next.length > 0) {
     const at = random.integer(0, next.length - 1);
     const [moved] = next.splice(at, random.integer(0, 1));
-    if (random.chance(0.5)) next.splice(random.integer(0, next.length), 0, moved ?? makeItem(random));
+    if (random.chance(0.5)) next.splice(random.integer(0, next.length), 0, moved ?? items.make(random));
   }
-  return [...next, ...newItems(random, 3)];
+  return [...next, ...newItems(items, random, 3)];
 };
 
 /** The agents of a session, one of them. */

@@ -1,6 +1,7 @@
 import { LOG_FILE, MANIFEST_FILE } from '../../src/model/files.js';
 import type { Random } from '../../bench/generate/random.js';
 import type { Bundle } from './bundle.js';
+import type { SessionDialect } from './session-dialect.js';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
@@ -20,16 +21,23 @@ export const agents: readonly Agent[] = [
   { id: threadId(3), path: '/root/kid/pup', turns: ['w1'] },
 ];
 
+/** A number in a spelling of its own, in a payload. */
+export const spelled = (text: string): string => `number ${text}`;
+
+const unquoteNumbers = (json: string): string => json.replaceAll(/"number ([^"]*)"/g, '$1');
+
 /** Collects the events and payloads of one session. */
 export class SessionLog {
   readonly #random: Random;
+  readonly #dialect: Pick<SessionDialect, 'schema' | 'seq'>;
   readonly #lines: string[] = [];
   readonly #payloads = new Map<string, Buffer>();
   #seq = 0;
   #time = 1000;
 
-  constructor(random: Random) {
+  constructor(random: Random, dialect: Pick<SessionDialect, 'schema' | 'seq'>) {
     this.#random = random;
+    this.#dialect = dialect;
   }
 
   event(agent: Agent | null, turn: string | null, payload: JsonObject): void {
@@ -38,8 +46,8 @@ export class SessionLog {
     if (this.#random.chance(0.4)) this.#time += this.#random.integer(-3, 10);
     this.#lines.push(
       JSON.stringify({
-        schema_version: 1,
-        seq: this.#random.chance(0.95) ? this.#seq : this.#random.integer(1, this.#seq),
+        schema_version: this.#dialect.schema,
+        seq: this.#dialect.seq(this.#random, this.#seq),
         wall_time_unix_ms: this.#time,
         rollout_id: 'rollout',
         thread_id: agent?.id ?? null,
@@ -53,13 +61,13 @@ export class SessionLog {
   payload(kind: string, content: Json): JsonObject {
     const number = this.#payloads.size + 1;
     const path = `payloads/${number}.json`;
-    this.#payloads.set(path, Buffer.from(JSON.stringify(content)));
+    this.#payloads.set(path, Buffer.from(unquoteNumbers(JSON.stringify(content))));
     return { raw_payload_id: `raw_payload:${number}`, kind: { type: kind }, path };
   }
 
   bundle(): Bundle {
     const manifest = {
-      schema_version: 1,
+      schema_version: this.#dialect.schema,
       trace_id: 'trace',
       rollout_id: 'rollout',
       root_thread_id: threadId(1),

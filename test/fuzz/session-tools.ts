@@ -8,9 +8,11 @@ export interface CallPlan {
   readonly sender: Agent;
   readonly receiver: Agent;
   readonly message: string;
+  /** The process that the call runs in or writes to, once that was chosen. */
+  process?: string;
 }
 
-type Make = (random: Random, plan: CallPlan) => Json;
+export type Make<T extends Json = Json> = (random: Random, plan: CallPlan) => T;
 
 /** A tool of a random session: how it is called, and what its runtime and its requester hear of it. */
 export interface ToolShape {
@@ -34,8 +36,8 @@ export const planCall = (random: Random, sender: Agent): CallPlan => {
 const processOf = (random: Random, { sender }: CallPlan): number =>
   10 * (1 + agents.indexOf(sender)) + random.integer(0, 1);
 
-const anything = (): Json => ({ any: 'thing' });
-const functionOf = (tool_name: string, args: JsonObject): Json => ({
+export const anything = (): Json => ({ any: 'thing' });
+export const functionOf = (tool_name: string, args: JsonObject): JsonObject => ({
   tool_name,
   payload: { type: 'function', arguments: JSON.stringify(args) },
 });
@@ -52,15 +54,8 @@ const execEnd: Make = (random, plan) => ({
   exit_code: random.integer(0, 1),
   formatted_output: 'o',
 });
-const exec: ToolShape = {
-  kind: { type: 'exec_command' },
-  invocation: anything,
-  begin: execBegin,
-  end: execEnd,
-  result: execEnd,
-};
 
-const stdinResult: Make = (random) =>
+export const stdinResult: Make = (random) =>
   choose<Json>(random, [
     { type: 'direct_response', response_item: { output: 'text' } },
     { type: 'direct_response', response_item: { output: [{ text: 'a' }, { text: 'b' }] } },
@@ -69,16 +64,26 @@ const stdinResult: Make = (random) =>
     { type: 'error', error: 'bad' },
   ]) ?? null;
 
-const writeStdin: ToolShape = {
-  kind: { type: 'write_stdin' },
-  invocation: (random, plan) =>
-    functionOf('write_stdin', { session_id: processOf(random, plan), chars: 'k' }),
-  begin: execBegin,
-  end: execEnd,
-  result: stdinResult,
+/** Commands that tell their two outputs apart, and writes to them. */
+export const separateCommands: { readonly exec: ToolShape; readonly writeStdin: ToolShape } = {
+  exec: {
+    kind: { type: 'exec_command' },
+    invocation: anything,
+    begin: execBegin,
+    end: execEnd,
+    result: execEnd,
+  },
+  writeStdin: {
+    kind: { type: 'write_stdin' },
+    invocation: (random, plan) =>
+      functionOf('write_stdin', { session_id: processOf(random, plan), chars: 'k' }),
+    begin: execBegin,
+    end: execEnd,
+    result: stdinResult,
+  },
 };
 
-const plain = (kind: JsonObject): ToolShape => ({
+export const plain = (kind: JsonObject): ToolShape => ({
   kind,
   invocation: anything,
   begin: anything,
@@ -121,9 +126,8 @@ const agentTool = (type: string, activityKind: string, collabEnd: Make): ToolSha
   result: anything,
 });
 
-export const toolShapes = weighted<ToolShape>(
-  [4, exec],
-  [4, writeStdin],
+/** The tools beside commands and writes, each as often as it is to be taken. */
+export const commonShapes = weighted<ToolShape>(
   [2, wait],
   [1, plain({ type: 'web' })],
   [1, plain({ type: 'mcp', server: 's', tool: 't' })],

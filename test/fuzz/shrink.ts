@@ -1,5 +1,6 @@
 import { LOG_FILE, MANIFEST_FILE } from '../../src/model/files.js';
 import type { Bundle } from './bundle.js';
+import { isSealed, resealed } from './seal.js';
 import { scanJson, type Span } from './json-spans.js';
 
 /** Whether a bundle still shows what is being looked for. */
@@ -24,7 +25,10 @@ export const shrink = async (bundle: Bundle, shows: Shows, tries: number): Promi
   while (improved && left > 0) {
     improved = false;
     for (let at = linesOf(best).length - 1; at >= 0; at--) {
-      await attempt(withLines(best, linesOf(best).toSpliced(at, 1)));
+      const lines = linesOf(best).toSpliced(at, 1);
+      const isSmaller =
+        isSealed((file) => textOf(best, file)) && (await attempt(withLines(best, resealed(lines))));
+      if (!isSmaller) await attempt(withLines(best, lines));
     }
     for (const path of best.keys()) {
       if (path !== LOG_FILE && path !== MANIFEST_FILE) await attempt(without(best, path));

@@ -2,26 +2,8 @@ import { LOG_FILE, MANIFEST_FILE } from '../../src/model/files.js';
 import type { Random } from '../../bench/generate/random.js';
 import { choose, weighted } from './choose.js';
 import { mutateJson } from './mutate-json.js';
-import type { Pool } from './pool.js';
-
-/** Files as byte strings: one character a byte, whatever their encoding. */
-export type Files = Map<string, string>;
-
-interface StepInput {
-  readonly files: Files;
-  readonly random: Random;
-  readonly pool: Pool;
-  readonly outside: readonly string[];
-  readonly gentle: boolean;
-}
-
-/** Changes the files in one way; false where there was nothing to change. */
-type Step = (input: StepInput) => boolean;
-
-/** Lines with their line ends. */
-const linesOf = (files: Files): string[] => files.get(LOG_FILE)?.match(/[^\n]*\n|[^\n]+$/g) ?? [];
-
-const place = (random: Random, list: readonly unknown[]): number => random.integer(0, list.length - 1);
+import { addReceipt, dropReceipt, moveReceipt, repeatReceipt, retarget } from './receipt-steps.js';
+import { linesOf, place, type Step } from './step.js';
 
 /** A step on the lines of the log. */
 const onLines =
@@ -184,6 +166,11 @@ export const namedSteps: readonly NamedStep[] = weighted(
   named(1, 'remove a file', removeFile),
   named(3, 'swap payloads', swapPayloads),
   named(2, 'change a payload path', repath),
+  named(3, 'add a receipt', addReceipt),
+  named(2, 'drop a receipt', dropReceipt),
+  named(2, 'repeat a receipt', repeatReceipt),
+  named(3, 'move a receipt', moveReceipt),
+  named(4, 'retarget a receipt', retarget),
 );
 
 const gentle: ReadonlySet<string> = new Set([
@@ -193,6 +180,11 @@ const gentle: ReadonlySet<string> = new Set([
   'move a line',
   'swap lines',
   'swap payloads',
+  'add a receipt',
+  'drop a receipt',
+  'repeat a receipt',
+  'move a receipt',
+  'retarget a receipt',
 ]);
 
 /** The steps after which a bundle may still be one that a recorder wrote. */
