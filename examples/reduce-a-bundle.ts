@@ -17,3 +17,4 @@ for (const [id, operation] of trace.terminal_operations) {
   }
 }
 for (const problem of diagnostics) console.log(formatProblem(problem));
+if (trace.schema_version === 2 && !trace.recording_complete) console.log('The recording stops early.');

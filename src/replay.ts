@@ -3,6 +3,7 @@ import type { LogEntry } from './bundle/log-entry.js';
 import type { PayloadStore } from './bundle/payload.js';
 import { agentDeliveries } from './gates/agent-deliveries.js';
 import { codeCellStarts } from './gates/code-cell-starts.js';
+import { unreadPayloads } from './gates/unread-payloads.js';
 import type { Manifest } from './model/manifest.js';
 import type { RolloutHeader } from './model/rollout-trace.js';
 import { cellCallers } from './projections/cell-callers.js';
@@ -19,7 +20,6 @@ import { requests } from './projections/requests.js';
 import { sealedLog } from './projections/sealed-log.js';
 import { terminals } from './projections/terminals/terminals.js';
 import { tools } from './projections/tools/tools.js';
-import { unreadPayloads } from './projections/unread-payloads.js';
 import { rulesFor } from './schemas/index.js';
 import { assemble, type Reduction } from './streams/assemble.js';
 import { connectCascade } from './streams/connect-cascade.js';
@@ -68,7 +68,7 @@ export const stagesOf = <Driven>(
     project(deliveries(rules)), //    messages that left
     gate(agentDeliveries), //         a message waits until its recipient has it
     project(edges),
-    ...(rules.isSealed ? [project(unreadPayloads)] : []), // nothing lost of the evidence
+    ...(rules.isSealed ? [gate(unreadPayloads)] : []), // nothing lost of the evidence
   ];
 };
 

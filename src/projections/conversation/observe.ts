@@ -168,7 +168,8 @@ const repeatedImage = (
   item: ModelItem,
   emit: ConversationEmit,
 ): ConversationItemId | undefined => {
-  if (item.call_id === null || !rules.items.callIdIsUnique(item.kind)) return undefined;
+  if (item.call_id === null || item.role !== 'tool' || !rules.items.callIdIsUnique(item.kind))
+    return undefined;
   const known = state.byCallId.get(keyOf(thread_id, item.kind, item.call_id))?.find((id) => {
     const row = state.items.get(id);
     return row !== undefined && isRepeatedImage(row, item) && !isSameModelItem(row, item);
