@@ -20,7 +20,7 @@ export interface PayloadHandle {
   read(): PayloadBody;
   /** The bytes as they lie in the file, where the store can give them; nothing is known of what they hold. */
   readBytes(): Uint8Array | undefined;
-  /** Throws as `read` does where nobody has read the payload and it is missing or no JSON. Keeps nothing. */
+  /** Throws as `read` does where the payload is missing or no JSON, unless somebody has read it. Keeps nothing. */
   verify(): void;
 }
 
@@ -76,11 +76,11 @@ export const payloadHandle = (
       return bytes;
     },
     verify() {
-      if (outcome || bytes) return;
+      if (bytes || (outcome && 'body' in outcome)) return;
       try {
         verifyJson(readText());
       } catch (error) {
-        throw asPayloadError(ref, mention, error);
+        throw outcome?.error ?? asPayloadError(ref, mention, error);
       }
     },
   };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bodyOf } from '../../test/helpers/facts.js';
-import { readRuntimeStart, anyWrite } from './terminal-start.js';
+import { anyWrite, readRuntimeStart, usableWrite } from './terminal-start.js';
 
 const begin = { command: ['ls', '-l', 'a b'], cwd: '/repo' };
 const noLimits = { yield_time_ms: null, max_output_tokens: null };
@@ -113,5 +113,86 @@ describe('the invocation of write_stdin', () => {
     ['no payload', { payload: null }, 'payload'],
   ])('is not read for %s', (_what, dispatch, word) => {
     expect(written('{"session_id":"s"}', dispatch)).toEqual({ issue: expect.stringContaining(word) });
+  });
+});
+
+describe('a write that need not be one', () => {
+  const dispatched = (dispatch: object) =>
+    usableWrite(bodyOf({ tool_name: 'write_stdin', payload: { type: 'function' }, ...dispatch }));
+  const usable = (args: string, dispatch: object = {}) =>
+    dispatched({ payload: { type: 'function', arguments: args }, ...dispatch });
+
+  it('is read like any other', () => {
+    const args = JSON.stringify({ session_id: 1, chars: 'hi', yield_time_ms: 1, max_output_tokens: 2 });
+    expect(usable(args)).toEqual({
+      data: {
+        process_id: '1',
+        request: { type: 'write_stdin', stdin: 'hi', yield_time_ms: 1, max_output_tokens: 2 },
+      },
+    });
+  });
+
+  it.each([
+    '{}',
+    '[]',
+    '[5]',
+    'null',
+    '{',
+    '',
+    '{"session_id":null}',
+    '{"session_id":""}',
+    '{"session_id":true}',
+    '{"session_id":{}}',
+    '{"session_id":["s"]}',
+    '{"session_id":"s","chars":null}',
+    '{"session_id":"s","chars":1}',
+    '{"session_id":"s","yield_time_ms":-1}',
+    '{"session_id":"s","yield_time_ms":1.0}',
+    '{"session_id":"s","max_output_tokens":"1"}',
+    '{"session_id":"s","max_output_tokens":18446744073709551616}',
+    '{"session_id":"s","session_id":"s"}',
+    '{"session_id":"\\ud800"}',
+  ])('writes to no terminal where nobody can use the arguments %s', (args) => {
+    expect(usable(args)).toEqual({ data: null });
+  });
+
+  it.each([
+    ['any arguments', { payload: { type: 'function', arguments: '{"session_id":"s"}' } }],
+    ['no arguments', {}],
+    ['another kind of payload', { payload: { type: 'custom' } }],
+    ['another name', { tool_name: 'write' }],
+  ])('writes to no terminal where it is of another namespace, with %s', (_what, dispatch) => {
+    expect(dispatched({ tool_namespace: 'mcp', ...dispatch })).toEqual({ data: null });
+    expect(dispatched({ tool_namespace: '', ...dispatch })).toEqual({ data: null });
+  });
+
+  it('may say that it is of no namespace', () => {
+    expect(usable('{"session_id":"s"}', { tool_namespace: null })).toMatchObject({
+      data: { process_id: 's' },
+    });
+  });
+
+  it.each([
+    ['another tool', { tool_name: 'exec_command' }, 'exec_command'],
+    ['another kind of payload', { payload: { type: 'custom', arguments: '{}' } }, 'custom'],
+    ['no arguments', {}, 'arguments'],
+    ['arguments that are no text', { payload: { type: 'function', arguments: {} } }, 'arguments'],
+    ['no payload', { payload: null }, 'payload'],
+    ['a namespace that is no text', { tool_namespace: 7 }, 'tool_namespace'],
+  ])('is a problem with %s', (_what, dispatch, word) => {
+    expect(dispatched(dispatch)).toEqual({ issue: expect.stringContaining(word) });
+  });
+
+  it('may be written as a list of its fields, the namespace in second place', () => {
+    const payload = { type: 'function', arguments: '{"session_id":"s"}' };
+    const read = (json: unknown) => usableWrite(bodyOf(json));
+    expect(read(['write_stdin', null, payload])).toMatchObject({ data: { process_id: 's' } });
+    expect(read(['write_stdin', 'mcp', payload])).toEqual({ data: null });
+    expect(read(['write_stdin', payload])).toHaveProperty('issue');
+    expect(anyWrite(bodyOf(['write_stdin', payload]))).toMatchObject({ data: { process_id: 's' } });
+  });
+
+  it('has a namespace in the other form too, which means nothing there', () => {
+    expect(written('{"session_id":"s"}', { tool_namespace: 7 })).toMatchObject({ data: { process_id: 's' } });
   });
 });

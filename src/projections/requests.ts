@@ -1,11 +1,12 @@
 import type { PayloadHandle } from '../bundle/payload.js';
 import { TraceError } from '../errors/trace-error.js';
-import type { FactOf } from '../facts/facts.js';
+import type { FactOf, RawFactOf } from '../facts/facts.js';
+import { keyOf, pushTo } from '../facts/keys.js';
 import { problem, readPayload } from '../facts/problems.js';
 import { stringField } from '../json/access.js';
 import { JsonSyntaxError } from '../json/exact.js';
 import { parseJson } from '../json/parse.js';
-import type { ConversationPart } from '../model/conversation.js';
+import type { AgentMessageRoute, ConversationPart } from '../model/conversation.js';
 import type { ThreadId } from '../model/ids.js';
 import type { ItemSource, ModelItem } from '../payloads/model-items/model-item.js';
 import { readPlaces } from '../payloads/model-items/read-items.js';
@@ -17,6 +18,8 @@ import { defineProjection, type Emit } from './projection.js';
 interface RequestsState {
   /** The last full request of each thread, if the live history still begins with its items. */
   readonly last: Map<ThreadId, LastRequest>;
+  /** Routes of delivered messages as their receipts say, by thread and id. */
+  readonly routes: Map<string, string[]>;
 }
 
 interface LastRequest {
@@ -32,13 +35,17 @@ interface LastRequest {
 export const requests = (rules: SchemaRules, options: { readonly sharePrefixes: boolean }) =>
   defineProjection({
     name: 'requests',
-    reads: ['inference_opened', 'compaction_installed'],
+    reads: ['inference_opened', 'compaction_installed', 'history_item_accepted'],
     learns: ['request_read'],
-    initial: (): RequestsState => ({ last: new Map() }),
+    initial: (): RequestsState => ({ last: new Map(), routes: new Map() }),
     step(state, fact, emit) {
       if (fact.type === 'compaction_installed') {
         // The next request is compared with the replacement history.
         if (fact.at.thread !== null) state.last.delete(fact.at.thread);
+        return;
+      }
+      if (fact.type === 'history_item_accepted') {
+        rememberRoute(state, fact);
         return;
       }
       const last = state.last.get(fact.thread_id);
@@ -92,7 +99,8 @@ const keepBytes = (
   const bytes = bytesOf(payload);
   const layout = bytes && requestLayout(bytes);
   if (!layout) return;
-  state.last.set(thread_id, { request: new RequestBytes(bytes, layout), stable: stableUpTo(items) });
+  const stable = stableUpTo(state, thread_id, items);
+  state.last.set(thread_id, { request: new RequestBytes(bytes, layout), stable });
 };
 
 /** Reads what is new. False where the request has to be read as a whole. */
@@ -107,7 +115,7 @@ const readRest = (
   const shared = bytes && sharedPrefix(last.request, bytes, last.stable);
   const items = shared && parseRest(shared.rest, sourceOf(rules, fact.payload));
   if (!items) return false;
-  const stable = shared.count + stableUpTo(items);
+  const stable = shared.count + stableUpTo(state, fact.thread_id, items);
   state.last.set(fact.thread_id, { request: shared.next, stable });
   tell(fact, null, shared.count, items, emit);
   return true;
@@ -127,11 +135,43 @@ const parseRest = (rest: Uint8Array, source: Omit<ItemSource, 'text'>): Items | 
   }
 };
 
-/** Index of the first item that takes no place, or that is known by its payload; Infinity if there is none. */
-const stableUpTo = (items: Items): number => {
-  const index = items.findIndex((item) => !item || item.parts.some(isKnownByPayload));
+/**
+ * Index of the first item that does not have to be itself when it comes again: it takes no place, is known by
+ * its payload, or contradicts its receipt. Infinity if there is none.
+ */
+const stableUpTo = (state: RequestsState, thread: ThreadId, items: Items): number => {
+  const index = items.findIndex(
+    (item) => !item || item.parts.some(isKnownByPayload) || contradictsReceipt(state, thread, item),
+  );
   return index === -1 ? Infinity : index;
 };
+
+/** A delivered message keeps the route of its receipt, so one with another route is not found again. */
+const contradictsReceipt = (state: RequestsState, thread: ThreadId, item: ModelItem): boolean => {
+  if (item.id === null || !item.agent_message || state.routes.size === 0) return false;
+  const route = routeOf(item.agent_message);
+  return state.routes.get(keyOf(thread, item.id))?.some((known) => known !== route) ?? false;
+};
+
+const rememberRoute = (
+  state: RequestsState,
+  { at, body, payload }: RawFactOf<'history_item_accepted'>,
+): void => {
+  if (at.thread === null || !payload) return;
+  try {
+    const { value } = payload.read();
+    const route = {
+      author: stringField(value, 'author') ?? '',
+      recipient: stringField(value, 'recipient') ?? '',
+    };
+    pushTo(state.routes, keyOf(at.thread, body.item_id), routeOf(route));
+  } catch (error) {
+    // Who needs the payload says so.
+    if (!(error instanceof TraceError)) throw error;
+  }
+};
+
+const routeOf = ({ author, recipient }: AgentMessageRoute): string => keyOf(author, recipient);
 
 const isKnownByPayload = (part: ConversationPart): boolean =>
   part.type === 'payload_ref' && part.content_sha256 === undefined;

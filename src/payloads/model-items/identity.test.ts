@@ -5,6 +5,7 @@ import {
   asModelItem,
   identityKey,
   isRepeatedImage,
+  isSameContent,
   isSameModelItem,
   mergeReasoning,
   sameParts,
@@ -163,5 +164,62 @@ describe('an output with an image', () => {
 
   it('must have an image', () => {
     expect(repeats(output(text('a')), output(text('a')))).toBe(false);
+  });
+});
+
+describe('the id of the provider', () => {
+  const known = row({ responses_item_id: 'i1' });
+
+  it('must not be another one', () => {
+    expect(isSame(known, row({ responses_item_id: 'i1' }))).toBe(true);
+    expect(isSame(known, row({ responses_item_id: 'i2' }))).toBe(false);
+    expect(isSame(known, row({ responses_item_id: '' }))).toBe(false);
+  });
+
+  it('may be missing on either side', () => {
+    expect(isSame(known, row())).toBe(true);
+    expect(isSame(row(), known)).toBe(true);
+  });
+
+  it('makes nothing the same that is not', () => {
+    expect(isSame(known, { ...known, body: { parts: [text('ho')] } })).toBe(false);
+    expect(isSame(known, { ...known, kind: 'reasoning' })).toBe(false);
+  });
+
+  it('tells reasoning with the same blob apart', () => {
+    const thought = (id: string) =>
+      row({ kind: 'reasoning', responses_item_id: id, body: { parts: [encoded('x')] } });
+    expect(isSame(thought('r1'), thought('r1'))).toBe(true);
+    expect(isSame(thought('r1'), thought('r2'))).toBe(false);
+  });
+
+  it('does not count where content alone is compared', () => {
+    expect(isSameContent(known, asModelItem(row({ responses_item_id: 'i2' })))).toBe(true);
+    expect(isSameContent(known, asModelItem(withParts(text('ho'))))).toBe(false);
+  });
+
+  it('is part of no key, because it may be missing', () => {
+    expect(identityKey(asModelItem(known))).toBe(identityKey(asModelItem(row())));
+  });
+});
+
+describe('content with a hash', () => {
+  const hashed = (label: string, content_sha256: string, raw_payload_id = 'P1'): ConversationPart => ({
+    type: 'payload_ref',
+    label,
+    raw_payload_id,
+    content_sha256,
+  });
+  const key = (part: ConversationPart) => identityKey(asModelItem(withParts(part)));
+
+  it('is the same in every payload', () => {
+    expect(sameParts([hashed('image', 'h')], [hashed('image', 'h', 'P2')])).toBe(true);
+    expect(key(hashed('image', 'h'))).toBe(key(hashed('image', 'h', 'P2')));
+  });
+
+  it('is another one with another hash or label, and is not what has none', () => {
+    expect(sameParts([hashed('image', 'h')], [hashed('image', 'g')])).toBe(false);
+    expect(sameParts([hashed('image', 'h')], [hashed('file', 'h')])).toBe(false);
+    expect(sameParts([hashed('image', 'P1')], [ref('image')])).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { missingPayload, payloadOf } from '../../../test/helpers/facts.js';
+import { compactionInstalled, missingPayload, payloadOf } from '../../../test/helpers/facts.js';
 import { given, inserted } from '../../../test/helpers/given.js';
 import { assistant, functionCall, functionOutput, modelItems, user } from '../../../test/helpers/items.js';
 import {
@@ -10,7 +10,9 @@ import {
   responseItemsKnown,
 } from '../../../test/helpers/learned.js';
 import { insert, link, patch } from '../../facts/writes.js';
+import type { SchemaRules } from '../../schemas/rules.js';
 import { schema1 } from '../../schemas/schema-1.js';
+import { schema2 } from '../../schemas/schema-2.js';
 import { conversation } from './conversation.js';
 
 type Call = Parameters<typeof inferenceOpened>[0];
@@ -249,5 +251,62 @@ describe('an incremental request', () => {
       )
       .when(...incremental('resp-1', [], second))
       .thenWritesTo('inference_calls', patch('inference_calls', 'I2', { request_item_ids: items(2) }));
+  });
+});
+
+describe('what the model has in view', () => {
+  const asked = (rules: SchemaRules) => given(conversation(rules)).after(...request([user('a')]));
+  const next = (call: Call, ...input: readonly unknown[]) => request(input, call);
+  const requested = (call: string, ...ordinals: readonly number[]) =>
+    patch('inference_calls', call, { request_item_ids: items(...ordinals) });
+  const third: Call = { inference_call_id: 'I3' };
+
+  it.each([
+    ['1 the responses to a call one behind the other', schema1, [1, 2, 3]],
+    ['2 the last of them', schema2, [1, 4, 3]],
+  ] as const)('is in schema %s', (_what, rules, ordinals) => {
+    asked(rules)
+      .after(response([assistant('r')]), response([assistant('s')]))
+      .when(...next(second, user('a'), assistant('r'), assistant('s')))
+      .thenWritesTo('inference_calls', requested('I2', ...ordinals));
+  });
+
+  it.each([
+    ['1 a response to any call of the thread', schema1, [1, 2]],
+    ['2 no response to a call before the last', schema2, [1, 3]],
+  ] as const)('is in schema %s', (_what, rules, ordinals) => {
+    asked(rules)
+      .after(...next(second, user('a')), response([assistant('r')]))
+      .when(...next(third, user('a'), assistant('r')))
+      .thenWritesTo('inference_calls', requested('I3', ...ordinals));
+  });
+
+  it('is not what an incremental request goes on from, which may be any call', () => {
+    asked(schema2)
+      .after(...next(second, user('b')), response([assistant('r')]))
+      .when(...incremental('resp-1', [], third))
+      .thenWritesTo('inference_calls', requested('I3', 1, 3));
+  });
+
+  it('is in schema 2 no response that comes after a compaction', () => {
+    const checkpoint = payloadOf({ input_history: [], replacement_history: [] });
+    asked(schema2)
+      .after(compactionInstalled({ payload: checkpoint }), response([assistant('r')]))
+      .when(
+        compactionInstalled({ compaction_id: 'K2', payload: payloadOf({ input_history: [assistant('r')] }) }),
+      )
+      .thenReports('checkpoint_history_missing')
+      .thenWritesTo(
+        'conversation_items',
+        inserted('conversation_items', item(4), { body: { parts: [{ type: 'text', text: 'r' }] } }),
+        inserted('conversation_items', item(5), { kind: 'compaction_marker' }),
+      );
+  });
+
+  it('is in schema 2 what it was, where the last call ends without a payload', () => {
+    asked(schema2)
+      .after(response([assistant('r')]), inferenceAnswered())
+      .when(...next(second, user('a'), assistant('r')))
+      .thenWritesTo('inference_calls', requested('I2', 1, 2));
   });
 });

@@ -55,6 +55,28 @@ describe('a full list', () => {
   });
 });
 
+describe('a full list that takes nothing twice', () => {
+  const once = { mayRepeatInPlace: false };
+
+  it.each([
+    ['ab', 'bb', '1 -', 'leaves an item that was taken, though it stands there'],
+    ['ab', 'bab', '1 0 -', 'skips in its search what was taken'],
+    ['abb', 'bbb', '1 2 -', 'finds another one instead'],
+    ['ab', 'ab', '0 1', 'takes what stands where it stood'],
+    ['xy', 'axxx', '- 0 - -', 'takes an item that moved once'],
+  ])('%s then %s: %s, %s', (before, now, found) => {
+    expect(known(before, now, once)).toBe(found);
+  });
+
+  it('knows that an item stands in the snapshot twice', () => {
+    const row = itemRow(0, { body: { parts: [text('a')] } });
+    const twice = { snapshot: ['0', '0'], lookup: () => row };
+    expect(known('aa', 'aa', { ...twice, ...once })).toBe('0 -');
+    expect(known('aa', 'aa', twice)).toBe('0 0');
+    expect(known('aa', 'a', { ...twice, ...once, startIndex: 1, shared: 1 })).toBe('-');
+  });
+});
+
 describe('a detached list', () => {
   it.each([
     ['abc', 'ca', '2 0'],
@@ -80,6 +102,24 @@ describe('a list that appends', () => {
     expect(matches('abc', 'cx', appends(1))).toEqual([
       { known: '2', conflictsWith: '1' },
       { known: undefined, conflictsWith: '2' },
+    ]);
+  });
+});
+
+describe('a list that appends and takes nothing twice', () => {
+  const row = itemRow(0, { body: { parts: [text('a')] } });
+  const appending = {
+    snapshot: ['0', '0', '0'],
+    lookup: () => row,
+    mayMove: false,
+    mayRepeatInPlace: false,
+  };
+
+  it('may repeat an item of its prefix, but none that it appended', () => {
+    expect(known('', 'a', { ...appending, startIndex: 1 })).toBe('0');
+    expect(matches('', 'aa', { ...appending, startIndex: 1 }).map((found) => found.conflictsWith)).toEqual([
+      undefined,
+      '0',
     ]);
   });
 });

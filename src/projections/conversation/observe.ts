@@ -5,6 +5,7 @@ import { link, patch } from '../../facts/writes.js';
 import type { ConversationItem, ProducerRef } from '../../model/conversation.js';
 import {
   conversationItemId,
+  inCreationOrder,
   type CodexTurnId,
   type ConversationItemId,
   type ThreadId,
@@ -80,8 +81,10 @@ const finderById = (
 ): ((item: ModelItem) => ConversationItemId | undefined) => {
   const taken = new Set<ConversationItemId>();
   return (item) => {
-    if (!findsById || item.id === null) return undefined;
-    const id = state.byProviderId.get(keyOf(thread_id, item.id))?.find((candidate) => {
+    if (!findsById) return undefined;
+    // The original takes a missing id for an empty one here.
+    const candidates = state.byProviderId.get(keyOf(thread_id, item.id ?? '')) ?? [];
+    const id = inCreationOrder(candidates).find((candidate) => {
       const row = state.items.get(candidate);
       return row !== undefined && !taken.has(candidate) && isSameModelItem(row, item);
     });
