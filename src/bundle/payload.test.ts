@@ -82,6 +82,68 @@ describe('a payload', () => {
   });
 });
 
+describe('a payload that is only verified', () => {
+  const verified = (text: string) => () => payloadHandle(ref, mention, () => text).verify();
+
+  it.each(['null', ' 5 \n', '1e400', '"\\ud800"', '{"a":1,"a":2}', '['.repeat(1000) + ']'.repeat(1000)])(
+    'may be %s',
+    (text) => {
+      expect(verified(text)).not.toThrow();
+    },
+  );
+
+  it.each(['', '{', '{} x', 'NaN', '01', '\ufeff{}', '[1,]'])('may not be %j', (text) => {
+    expect(verified(text)).toThrow(
+      expect.objectContaining({
+        problem: expect.objectContaining({
+          code: 'payload_invalid',
+          file: 'payloads/P1.json',
+          seq: 7,
+          entity: 'P1',
+        }),
+      }),
+    );
+  });
+
+  it('must be there', () => {
+    const problem = describeProblem('payload_missing', 'not there', { file: 'payloads/P1.json' });
+    const handle = payloadHandle(ref, mention, () => {
+      throw new TraceError(problem);
+    });
+    expect(() => handle.verify()).toThrow('not there');
+  });
+
+  it('is kept by nobody: who reads it afterwards reads it', () => {
+    let reads = 0;
+    const handle = payloadHandle(ref, mention, () => ((reads += 1), '[]'));
+    handle.verify();
+    handle.read();
+    handle.verify();
+    expect(reads).toBe(2);
+  });
+
+  it('gives the error of whoever read it in vain', () => {
+    const handle = payloadHandle(ref, mention, () => '{');
+    const errorOf = (act: () => unknown) => {
+      try {
+        return act();
+      } catch (error) {
+        return error;
+      }
+    };
+    const error = errorOf(() => handle.read());
+    expect(error).toBeInstanceOf(TraceError);
+    expect(errorOf(() => handle.verify())).toBe(error);
+  });
+
+  it('is not read where somebody has its bytes', () => {
+    const store: PayloadByteStore = { readNow: () => new Uint8Array(), decode: () => '' };
+    const handle = payloadHandle(ref, mention, () => '{', store);
+    handle.readBytes();
+    expect(() => handle.verify()).not.toThrow();
+  });
+});
+
 describe('a payload of a store of bytes', () => {
   const bytes = new TextEncoder().encode('[1]');
   const counted = () => {

@@ -7,6 +7,7 @@ import {
   deliveryEvidence,
   deliveryMet,
   deliverySent,
+  itemRewritten,
   itemsObserved,
   threadAppeared,
 } from '../../test/helpers/learned.js';
@@ -123,6 +124,52 @@ describe('mail', () => {
     ['with other words', mail(1, { body: { parts: [text('hallo')] } })],
   ])('%s is not met', (_what, item) => {
     child.after(seen(item)).when(sent).thenHolds();
+  });
+});
+
+describe('mail that is rewritten', () => {
+  const draft = mail(1, { body: { parts: [text('draft')] } });
+  const final = itemRewritten({ row: mail(1) });
+
+  it('meets the delivery that waits for its new words', () => {
+    child
+      .after(sent, seen(draft))
+      .when(final)
+      .thenSends(final, deliveryMet({ target: to(1) }));
+  });
+
+  it('meets a later delivery by its new words, and by its old ones none', () => {
+    const rewritten = child.after(seen(draft), final);
+    rewritten.when(sent).thenSends(deliveryMet({ target: to(1) }));
+    rewritten.when(deliverySent({ content: 'draft' })).thenHolds();
+  });
+
+  it('meets none where it was met before', () => {
+    const met = child.after(deliverySent({ edge_id: 'edge:draft', content: 'draft' }), seen(draft));
+    met.after(sent).when(final).thenSends(final);
+    met.after(final).when(sent).thenHolds();
+  });
+
+  it('meets one delivery', () => {
+    child
+      .after(sent, seen(draft), final)
+      .when(deliverySent({ edge_id: 'edge:other' }))
+      .thenHolds();
+  });
+
+  it('stands behind mail that said the same before', () => {
+    child
+      .after(seen(draft), seen(mail(2)), final)
+      .when(sent, deliverySent({ edge_id: 'edge:other' }))
+      .thenSends(deliveryMet({ target: to(2) }), deliveryMet({ edge_id: 'edge:other', target: to(1) }));
+  });
+
+  it('that was no mail stays none', () => {
+    const words = itemRow(1, { thread_id: 'T2' });
+    child
+      .after(seen(words))
+      .when(itemRewritten({ row: words }))
+      .thenSends(itemRewritten({ row: words }));
   });
 });
 

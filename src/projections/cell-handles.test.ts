@@ -6,6 +6,7 @@ import {
   cellBound,
   cellOver,
   cellStartRequested,
+  threadRestarted,
   turnAppeared,
 } from '../../test/helpers/learned.js';
 import { cellHandles } from './cell-handles.js';
@@ -80,5 +81,33 @@ describe('the handle of a code cell', () => {
       .when(build({ thread: null, turn: 'U9' }))
       .thenReports({ code: 'turn_unknown', entity: 'U9' })
       .thenLearns();
+  });
+});
+
+describe('a thread that goes on after its end', () => {
+  const restarted = given(cellHandles).after(cellStarted(), threadRestarted());
+
+  it.each([
+    ['an initial response', cellResponded()],
+    ['an end', cellEnded()],
+  ])('has forgotten its handles: %s is left out', (_what, fact) => {
+    restarted.when(fact).thenReports({ code: 'code_cell_unknown', entity: '1' }).thenLearns();
+  });
+
+  it('may bind a handle again', () => {
+    restarted
+      .when(cellStarted({ model_visible_call_id: 'call-2' }), cellEnded())
+      .thenLearns(
+        cellBound({ code_cell_id: 'code_cell:call-2' }),
+        cellStartRequested({ code_cell_id: 'code_cell:call-2', model_visible_call_id: 'call-2' }),
+        cellOver({ code_cell_id: 'code_cell:call-2' }),
+      );
+  });
+
+  it('leaves the handles of other threads alone', () => {
+    given(cellHandles)
+      .after(cellStarted(), threadRestarted({ thread_id: 'T2' }))
+      .when(cellEnded())
+      .thenLearns(cellOver());
   });
 });

@@ -4,6 +4,7 @@ import { given, inserted } from '../../test/helpers/given.js';
 import { callRow } from '../../test/helpers/items.js';
 import {
   cellAnswered,
+  cellMade,
   cellOver,
   cellStartRequested,
   cellWaited,
@@ -16,6 +17,7 @@ import {
 import { insert, link, patch } from '../facts/writes.js';
 import { endedAt, runningSince } from '../model/execution.js';
 import { schema1 } from '../schemas/schema-1.js';
+import { schema2 } from '../schemas/schema-2.js';
 import { codeCells } from './code-cells.js';
 
 const ID = 'code_cell:call-code';
@@ -232,5 +234,126 @@ describe('the turn of a code cell', () => {
       .when(cellStartRequested())
       .thenReports({ code, entity })
       .thenWrites(inserted('code_cells', ID, { codex_turn_id: 'U1' }));
+  });
+});
+
+describe('the evidence of a code cell', () => {
+  const made = given(codeCells(schema2)).after(threadAppeared(), turnAppeared(), seen(source));
+  const started = made.after(cellStartRequested());
+  const answered = started.after(cellAnswered({ raw_payload_id: 'P4', seq: 4 }));
+  const none = {
+    initial_response_status: null,
+    raw_initial_response_payload_id: null,
+    raw_result_payload_id: null,
+  };
+
+  it('is none at its start', () => {
+    made
+      .when(cellStartRequested())
+      .thenWrites(inserted('code_cells', ID, none))
+      .thenLearns(cellMade());
+  });
+
+  it('is what it responded first, with status and payload', () => {
+    started.when(cellAnswered({ raw_payload_id: 'P4', seq: 4 })).thenWrites(
+      patch('code_cells', ID, {
+        runtime_cell_id: '1',
+        runtime_status: 'yielded',
+        initial_response_at_unix_ms: 1040,
+        initial_response_seq: 4,
+        initial_response_status: 'yielded',
+        raw_initial_response_payload_id: 'P4',
+        yielded_at_unix_ms: 1040,
+        yielded_seq: 4,
+      }),
+    );
+  });
+
+  it('is the first response for good, also one without a payload', () => {
+    const later = cellAnswered({ status: 'running', raw_payload_id: 'P5', seq: 5 });
+    const changed = patch('code_cells', ID, { runtime_cell_id: '1', runtime_status: 'running' });
+    answered.when(later).thenWrites(changed);
+    started
+      .after(cellAnswered({ seq: 4 }))
+      .when(later)
+      .thenWrites(changed);
+  });
+
+  it('is what it ended with, the last time for good', () => {
+    const ended = (raw_result_payload_id: string | null, seq: number) =>
+      patch('code_cells', ID, {
+        raw_result_payload_id,
+        execution: endedAt(sinceStart, at({ seq }), 'completed'),
+        runtime_status: 'completed',
+      });
+    answered
+      .when(cellOver({ raw_payload_id: 'P5', seq: 5 }), cellOver({ seq: 6 }))
+      .thenWrites(ended('P5', 5), ended(null, 6));
+  });
+
+  it('is no response where the cell only ended, though its end tells the time', () => {
+    started.when(cellOver({ raw_payload_id: 'P5', seq: 5 })).thenWrites(
+      patch('code_cells', ID, {
+        initial_response_at_unix_ms: 1050,
+        initial_response_seq: 5,
+        raw_result_payload_id: 'P5',
+        execution: endedAt(sinceStart, at({ seq: 5 }), 'completed'),
+        runtime_status: 'completed',
+      }),
+    );
+  });
+
+  it('is a first response that comes behind the end, which gives way', () => {
+    started
+      .after(cellOver({ raw_payload_id: 'P5', seq: 5 }))
+      .when(cellAnswered({ status: 'running', raw_payload_id: 'P6', seq: 6 }), cellAnswered({ seq: 7 }))
+      .thenWrites(
+        patch('code_cells', ID, {
+          runtime_cell_id: '1',
+          runtime_status: 'running',
+          initial_response_at_unix_ms: 1060,
+          initial_response_seq: 6,
+          initial_response_status: 'running',
+          raw_initial_response_payload_id: 'P6',
+        }),
+        patch('code_cells', ID, {
+          runtime_cell_id: '1',
+          runtime_status: 'yielded',
+          yielded_at_unix_ms: 1070,
+          yielded_seq: 7,
+        }),
+      );
+  });
+
+  it('is no result where the end of its turn terminated the cell', () => {
+    answered.when(turnOver({ status: 'aborted', seq: 5 })).thenWrites(
+      patch('code_cells', ID, {
+        raw_result_payload_id: null,
+        execution: endedAt(sinceStart, at({ seq: 5 }), 'cancelled'),
+        runtime_status: 'terminated',
+      }),
+    );
+  });
+
+  it('is not told in schema 1, where the end stays the first response', () => {
+    running
+      .after(cellOver({ raw_payload_id: 'P5', seq: 5 }))
+      .when(cellAnswered({ status: 'running', raw_payload_id: 'P6', seq: 6 }))
+      .thenWrites(patch('code_cells', ID, { runtime_cell_id: '1', runtime_status: 'running' }));
+  });
+
+  it('has its source and outputs in the order in which they were made', () => {
+    given(codeCells(schema2))
+      .after(threadAppeared(), turnAppeared())
+      .after(seen(callRow(9, 'custom_tool_call', 'call-code'), callRow(10, 'custom_tool_call', 'call-code')))
+      .after(seen(callRow(11, 'custom_tool_call_output', 'call-code'), output))
+      .when(cellStartRequested())
+      .thenWritesTo(
+        'code_cells',
+        inserted('code_cells', ID, {
+          source_item_id: 'conversation_item:9',
+          output_item_ids: ['conversation_item:3', 'conversation_item:11'],
+        }),
+      );
   });
 });

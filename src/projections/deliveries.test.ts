@@ -14,6 +14,7 @@ import {
   toolStarted,
 } from '../../test/helpers/learned.js';
 import { schema1 } from '../schemas/schema-1.js';
+import { schema2 } from '../schemas/schema-2.js';
 import { deliveries } from './deliveries.js';
 
 const ROOT = '019d0000-0000-7000-8000-000000000001';
@@ -272,6 +273,64 @@ describe('the result of an agent', () => {
     given(deliveries(schema1))
       .when(agentResultObserved())
       .thenReports({ code: 'thread_unknown', entity: 'T2' })
+      .thenLearns();
+  });
+});
+
+describe('a tool of an MCP server', () => {
+  const kind = { type: 'mcp', server: 's', tool: 't' } as const;
+  const tool = { kind, thread_id: ROOT };
+  const inSchema2 = given(deliveries(schema2)).after(threadAppeared({ thread_id: ROOT }));
+
+  it.each(['started', 'interacted', 'interrupted', 'completed', 'odd'])(
+    'reports nothing of agents in schema 2, such as that one %s',
+    (what) => {
+      inSchema2.when(toolRuntimeEnded({ ...tool, payload: payloadOf(activity(what)) })).thenNothing();
+    },
+  );
+
+  it('is not even read in schema 2', () => {
+    inSchema2.when(toolRuntimeEnded({ ...tool, payload: missingPayload() })).thenNothing();
+    agents.when(toolRuntimeEnded({ ...tool, payload: missingPayload() })).thenReports('payload_missing');
+  });
+
+  it('may report of agents in schema 1, where that must make sense', () => {
+    agents
+      .when(toolRuntimeEnded({ ...tool, payload: payloadOf(activity('started')) }))
+      .thenReports('agent_activity_mismatch');
+  });
+});
+
+describe('a tool whose kind the runtime corrects', () => {
+  const inSchema2 = given(deliveries(schema2)).after(threadAppeared({ thread_id: ROOT }));
+  const unknown = { kind: { type: 'other', name: 'z' }, thread_id: ROOT } as const;
+  const begin = payloadOf({ ...between, prompt: 'hello' });
+
+  it('sends as what it turned out to be, with what it was called with', () => {
+    inSchema2
+      .after(toolStarted({ ...unknown, payload: hello }))
+      .when(toolRuntimeEnded({ ...kinds.send, payload: payloadOf(activity('interacted')) }))
+      .thenLearns(deliverySent({ target_thread_id: CHILD, ended_at_unix_ms: 1010 }));
+    inSchema2
+      .after(toolStarted({ ...unknown, payload: hello }))
+      .when(toolRuntimeStarted({ ...kinds.send, payload: begin }))
+      .thenLearns(deliverySent({ target_thread_id: CHILD }));
+  });
+
+  it('sends nothing when it turned out to be none that sends', () => {
+    inSchema2
+      .after(toolStarted({ ...kinds.send, payload: hello }))
+      .when(
+        toolRuntimeStarted({ ...unknown, payload: missingPayload() }),
+        toolRuntimeEnded({ ...unknown, payload: payloadOf({ ...between, prompt: 'hello', status }) }),
+      )
+      .thenNothing();
+  });
+
+  it('must not report of agents then', () => {
+    inSchema2
+      .when(toolRuntimeEnded({ ...unknown, payload: payloadOf(activity('interacted')) }))
+      .thenReports('agent_activity_mismatch')
       .thenLearns();
   });
 });

@@ -4,19 +4,22 @@ import {
   compactionInstalled,
   compactionRequestStarted,
   inferenceStarted,
+  itemAccepted,
   missingPayload,
   otherEvent,
   payloadOf,
+  recordingCompleted,
   rolloutEnded,
   rolloutStarted,
   threadEnded,
+  threadResumed,
   threadStarted,
   toolCallStarted,
   turnEnded,
   turnStarted,
 } from '../../test/helpers/facts.js';
 import { given, headerSet, inserted } from '../../test/helpers/given.js';
-import { threadAppeared, turnAppeared, turnOver } from '../../test/helpers/learned.js';
+import { threadAppeared, threadRestarted, turnAppeared, turnOver } from '../../test/helpers/learned.js';
 import { insert, patch } from '../facts/writes.js';
 import { endedAt, runningSince } from '../model/execution.js';
 import { lifecycle } from './lifecycle.js';
@@ -296,5 +299,95 @@ describe('what belongs to a turn', () => {
     ['only an unknown turn', toolCallStarted({ thread: null, turn: 'U9' }), 'turn_unknown'],
   ] as const)('a tool with %s is reported', (_what, fact, code) => {
     given(lifecycle).after(T1, U1).when(fact).thenReports(code).thenWrites();
+  });
+});
+
+describe('a thread that goes on', () => {
+  const ended = given(lifecycle).after(T1, threadEnded({ seq: 2 }));
+  const runsAgain = patch('threads', 'T1', { execution: sinceStart });
+
+  it('runs since its start again', () => {
+    ended
+      .when(threadResumed({ seq: 3 }))
+      .thenWrites(runsAgain)
+      .thenLearns(threadRestarted({ seq: 3 }));
+  });
+
+  it('must have ended, whatever status the end had', () => {
+    given(lifecycle)
+      .after(T1)
+      .when(threadResumed())
+      .thenReports({ code: 'thread_not_ended', entity: 'T1' })
+      .thenWrites()
+      .thenLearns();
+    given(lifecycle)
+      .after(T1, threadEnded({ status: 'running' }))
+      .when(threadResumed())
+      .thenWrites(runsAgain);
+  });
+
+  it('goes on once for each end', () => {
+    ended.after(threadResumed()).when(threadResumed()).thenReports('thread_not_ended').thenWrites();
+    ended
+      .after(threadResumed(), threadEnded({ status: 'failed' }))
+      .when(threadResumed())
+      .thenWrites(runsAgain);
+  });
+
+  it('may end again', () => {
+    ended
+      .after(threadResumed())
+      .when(threadEnded({ status: 'failed', seq: 9 }))
+      .thenWrites(patch('threads', 'T1', { execution: endedAt(sinceStart, at({ seq: 9 }), 'failed') }));
+  });
+
+  it('gets a stand-in where nothing started it, which runs', () => {
+    given(lifecycle)
+      .when(threadResumed({ thread_id: 'T9' }))
+      .thenReports({ code: 'thread_unknown', entity: 'T9' })
+      .thenWrites(inserted('threads', 'T9', { execution: sinceStart }))
+      .thenLearns(threadAppeared({ thread_id: 'T9', agent_path: '(unknown)' }));
+  });
+
+  it('leaves its turns as they are', () => {
+    given(lifecycle)
+      .after(T1, U1, turnEnded(), threadEnded())
+      .when(threadResumed())
+      .thenWritesTo('codex_turns');
+  });
+});
+
+describe('a receipt', () => {
+  it('belongs to a thread', () => {
+    given(lifecycle)
+      .after(T1)
+      .when(itemAccepted({ thread: null }))
+      .thenReports({ code: 'context_missing', entity: 'msg_1' })
+      .thenWrites();
+    given(lifecycle)
+      .when(itemAccepted())
+      .thenReports({ code: 'thread_unknown', entity: 'T1' })
+      .thenWrites(inserted('threads', 'T1', {}));
+  });
+
+  it('may name any turn, or none', () => {
+    given(lifecycle)
+      .after(T1)
+      .when(itemAccepted({ turn: 'U9' }), itemAccepted({ turn: null }))
+      .thenNothing();
+  });
+});
+
+describe('the end of a recording', () => {
+  it('makes it complete', () => {
+    given(lifecycle)
+      .when(recordingCompleted())
+      .thenWrites({ type: 'set_header', fields: { recording_complete: true } });
+  });
+
+  it('is not the end of the rollout', () => {
+    given(lifecycle)
+      .when(rolloutEnded({ seq: 7 }))
+      .thenWrites(headerSet({ status: 'completed', ended_at_unix_ms: 1070 }));
   });
 });

@@ -3,7 +3,12 @@ import { keyOf } from '../../facts/keys.js';
 import { problem, readPayload } from '../../facts/problems.js';
 import { patch } from '../../facts/writes.js';
 import { compareUtf8 } from '../../json/order.js';
-import type { ConversationItemId, InferenceCallId, ThreadId } from '../../model/ids.js';
+import {
+  inCreationOrder,
+  type ConversationItemId,
+  type InferenceCallId,
+  type ThreadId,
+} from '../../model/ids.js';
 import { readItems } from '../../payloads/model-items/read-items.js';
 import type { ModelItem } from '../../payloads/model-items/model-item.js';
 import { readUsage } from '../../payloads/usage.js';
@@ -75,8 +80,7 @@ const reduceRequest = (
   emit: ConversationEmit,
 ): void => {
   const { at, inference_call_id: call, thread_id, codex_turn_id, previous_response_id, items, shared } = fact;
-  const place = { at, thread_id, codex_turn_id, producer: null };
-  const view = { ...place, items, shared, findsById: false };
+  const view = { at, thread_id, codex_turn_id, producer: null, items, shared };
   const live = state.views.get(thread_id) ?? emptyView;
   let request: readonly ConversationItemId[];
   if (previous_response_id === null) {
@@ -134,11 +138,11 @@ const reduceResponse = (
     return;
   }
   const producer = { type: 'inference', inference_call_id: call } as const;
-  const snapshot = itemsIn(state.views.get(thread_id) ?? emptyView);
-  const startIndex = snapshot.length;
-  const position = { snapshot, startIndex, shared: 0, mayMove: false, findsById: true };
+  // Output is new, but for what an earlier response had under the same ids.
+  const snapshot = itemsWithIds(state, thread_id, items);
+  const detached = { snapshot, startIndex: null, shared: 0, mayMove: true };
   const place = { at, thread_id, codex_turn_id, producer };
-  const response = observe(rules, state, { ...place, items, ...position }, emit);
+  const response = observe(rules, state, { ...place, items, ...detached }, emit);
   const isListed = (id: ConversationItemId): boolean => state.items.get(id)?.accepted_seq !== undefined;
   listInThread(state, thread_id, rules.items.haveReceipts ? response.filter(isListed) : response, emit);
   const view = viewBefore(rules, state, call, thread_id);
@@ -151,6 +155,16 @@ const reduceResponse = (
   const usage = readUsage(body);
   emit(patch('inference_calls', call, { response_item_ids: response, ...(usage && { usage }) }));
   emit({ type: 'response_items_known', at, inference_call_id: call, item_ids: response });
+};
+
+/** Known items of a thread that have the id of one of these. */
+const itemsWithIds = (
+  state: ConversationState,
+  thread: ThreadId,
+  items: readonly ModelItem[],
+): readonly ConversationItemId[] => {
+  const ids = new Set(items.map(({ id }) => id).filter((id) => id !== null));
+  return inCreationOrder([...ids].flatMap((id) => state.byProviderId.get(keyOf(thread, id)) ?? []));
 };
 
 /** What the model has in view when a response comes in; nothing where that response does not count for it. */
@@ -212,7 +226,7 @@ const reduceCheckpoint = (
     return [];
   };
   const context = { at, thread_id, codex_turn_id };
-  const detached = { startIndex: null, shared: 0, mayMove: true, findsById: false };
+  const detached = { startIndex: null, shared: 0, mayMove: true };
   const producer = { type: 'compaction', compaction_id } as const;
   const live = state.views.get(thread_id) ?? emptyView;
   const before = { ...context, ...detached, producer: null, snapshot: itemsIn(live) };

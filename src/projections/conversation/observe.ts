@@ -5,7 +5,6 @@ import { link, patch } from '../../facts/writes.js';
 import type { ConversationItem, ProducerRef } from '../../model/conversation.js';
 import {
   conversationItemId,
-  inCreationOrder,
   type CodexTurnId,
   type ConversationItemId,
   type ThreadId,
@@ -35,8 +34,6 @@ export interface Observation {
   /** Items of the snapshot that the list repeats at its start; `items` are those behind them. */
   readonly shared: number;
   readonly mayMove: boolean;
-  /** Whether an item may be one that is out of view, if it has its id and content. */
-  readonly findsById: boolean;
 }
 
 /** Gives every item of a list its id: that of a known item, or a new one. */
@@ -50,14 +47,12 @@ export const observe = (
   const { at, thread_id, items } = observation;
   const { mayRepeatInPlace } = rules.items;
   const match = matcher({ ...observation, lookup, mayRepeatInPlace });
-  const byId = finderById(state, observation);
   const fresh: ConversationItem[] = [];
   const ids = items.map((item, offset) => {
     const found = match(item, offset);
     if (found.conflictsWith !== undefined) reportConflict(observation, offset, found.conflictsWith, emit);
     const known =
       found.known ??
-      byId(item) ??
       sightDelivered(state, observation, item, emit) ??
       repeatedImage(rules, state, observation, item, emit);
     if (known !== undefined) {
@@ -72,25 +67,6 @@ export const observe = (
   const item_ids = shared === 0 ? ids : snapshot.slice(0, shared).concat(ids);
   emit({ type: 'items_observed', at, thread_id, item_ids, fresh });
   return item_ids;
-};
-
-/** A response may repeat an earlier one of its thread, each item once. */
-const finderById = (
-  state: ConversationState,
-  { thread_id, findsById }: Observation,
-): ((item: ModelItem) => ConversationItemId | undefined) => {
-  const taken = new Set<ConversationItemId>();
-  return (item) => {
-    if (!findsById) return undefined;
-    // The original takes a missing id for an empty one here.
-    const candidates = state.byProviderId.get(keyOf(thread_id, item.id ?? '')) ?? [];
-    const id = inCreationOrder(candidates).find((candidate) => {
-      const row = state.items.get(candidate);
-      return row !== undefined && !taken.has(candidate) && isSameModelItem(row, item);
-    });
-    if (id !== undefined) taken.add(id);
-    return id;
-  };
 };
 
 const sightDelivered = (

@@ -11,6 +11,7 @@ import {
 import { insert, link, patch } from '../../facts/writes.js';
 import { endedAt, runningSince } from '../../model/execution.js';
 import { schema1 } from '../../schemas/schema-1.js';
+import { schema2 } from '../../schemas/schema-2.js';
 import { terminals } from './terminals.js';
 
 const exec = { kind: { type: 'exec_command' } } as const;
@@ -282,5 +283,100 @@ describe('what the model saw of an operation', () => {
 
   it('are nothing for a tool without an operation', () => {
     given(terminals(schema1)).when(linked).thenNothing();
+  });
+});
+
+describe('an operation of schema 2', () => {
+  const start = given(terminals(schema2));
+  const ended = (json: object) => payloadOf(json, 'P3');
+  const shown = (fields: object) => ({ ...result, stdout: '', formatted_output: null, ...fields });
+  const endsWith = (fields: object) =>
+    patch('terminal_operations', OP, {
+      terminal_id: null,
+      execution: endedAt(sinceStart, at(), 'completed'),
+      result: shown(fields),
+    });
+  const endedBy = link('terminal_operations', OP, 'raw_payload_ids', ['P3']);
+  const began = start.after(toolRuntimeStarted({ ...exec, payload: begin() }));
+  const patched = { kind: { type: 'apply_patch' } } as const;
+
+  it('ends with the aggregated output of a command', () => {
+    began
+      .when(toolRuntimeEnded({ ...exec, payload: ended({ exit_code: 3, aggregated_output: 'out' }) }))
+      .thenWrites(endsWith({ exit_code: 3, stdout: 'out' }), endedBy);
+  });
+
+  it('may end without an output, but not with null', () => {
+    began
+      .when(toolRuntimeEnded({ ...exec, payload: ended({ exit_code: 0 }) }))
+      .thenWrites(endsWith({}), endedBy);
+    began
+      .when(toolRuntimeEnded({ ...exec, payload: ended({ exit_code: 0, aggregated_output: null }) }))
+      .thenReports({ code: 'terminal_result_invalid', entity: OP });
+  });
+
+  it('takes the last of two ends', () => {
+    began
+      .after(toolRuntimeEnded({ ...exec, payload: ended({ exit_code: 3 }) }))
+      .when(toolRuntimeEnded({ ...exec, payload: ended({ exit_code: 4 }) }))
+      .thenWrites(endsWith({ exit_code: 4 }));
+  });
+
+  it('begins as what the runtime says that the tool is', () => {
+    start
+      .after(toolStarted())
+      .when(toolRuntimeStarted({ ...exec, payload: begin() }))
+      .thenWritesTo('terminal_operations', inserted('terminal_operations', OP, { kind: 'exec_command' }));
+    start
+      .after(toolStarted(exec))
+      .when(toolRuntimeStarted({ ...stdin, payload: begin() }))
+      .thenWritesTo('terminal_operations', inserted('terminal_operations', OP, { kind: 'write_stdin' }));
+    start
+      .after(toolStarted(exec))
+      .when(toolRuntimeStarted({ ...patched, payload: missingPayload() }))
+      .thenNothing();
+  });
+
+  it('stays, and ends with the runtime, when the tool turns out to be another one', () => {
+    began.when(toolRuntimeStarted({ ...patched, payload: missingPayload() })).thenNothing();
+    began
+      .after(toolRuntimeStarted({ ...patched, payload: missingPayload() }))
+      .when(toolRuntimeEnded({ ...patched, payload: ended({ exit_code: 3 }) }))
+      .thenWrites(endsWith({ exit_code: 3 }), endedBy);
+  });
+
+  it('does not begin twice, whatever the kind', () => {
+    began
+      .when(toolRuntimeStarted({ ...stdin, payload: begin() }))
+      .thenReports({ code: 'terminal_operation_second', entity: 'X1' })
+      .thenWrites();
+    start
+      .after(toolStarted({ ...stdin, payload: invocation(1) }))
+      .when(toolRuntimeStarted({ ...exec, payload: begin() }))
+      .thenReports('terminal_operation_second');
+  });
+
+  it.each([
+    ['unusable arguments', invocation(null)],
+    [
+      'another namespace',
+      payloadOf({ tool_name: 'write_stdin', tool_namespace: 'mcp', payload: { type: 'function' } }),
+    ],
+  ])('is none for a write with %s, which may still begin with the runtime', (_what, payload) => {
+    const silent = start.after(toolStarted({ ...stdin, payload }));
+    start.when(toolStarted({ ...stdin, payload })).thenNothing();
+    silent.when(toolEnded({ ...stdin, payload: ended({ exit_code: 0 }) })).thenNothing();
+    silent.when(toolRuntimeEnded({ ...stdin, payload: ended({ exit_code: 0 }) })).thenNothing();
+    silent
+      .when(toolRuntimeStarted({ ...stdin, payload: begin() }))
+      .thenWritesTo('terminal_operations', inserted('terminal_operations', OP, { kind: 'write_stdin' }));
+  });
+
+  it('is a problem for a write of another name, as in schema 1', () => {
+    const payload = payloadOf({ tool_name: 'exec_command', payload: { type: 'function', arguments: '{}' } });
+    start
+      .when(toolStarted({ ...stdin, payload }))
+      .thenReports('terminal_invocation_invalid')
+      .thenWrites();
   });
 });

@@ -4,6 +4,7 @@ import {
   mcpCorrelated,
   missingPayload,
   payloadOf,
+  stdinTargetResolved,
   toolCallEnded,
   toolCallStarted,
   toolRuntimeBegan,
@@ -13,7 +14,9 @@ import { given, inserted } from '../../../test/helpers/given.js';
 import {
   cellBound,
   cellWaited,
+  stdinTargeted,
   threadAppeared,
+  threadRestarted,
   toolEnded,
   toolRuntimeEnded,
   toolRuntimeStarted,
@@ -22,7 +25,9 @@ import {
 } from '../../../test/helpers/learned.js';
 import { insert, link, patch } from '../../facts/writes.js';
 import { endedAt, runningSince } from '../../model/execution.js';
+import type { ToolCallKind } from '../../model/tool-kind.js';
 import { schema1 } from '../../schemas/schema-1.js';
+import { schema2 } from '../../schemas/schema-2.js';
 import { tools } from './tools.js';
 
 const X1 = toolCallStarted();
@@ -250,5 +255,98 @@ describe('a call of wait', () => {
       .when(toolCallStarted({ payload: missingPayload() }))
       .thenReports({ code: 'payload_missing', entity: 'P1' })
       .thenWrites(inserted('tool_calls', 'X1', { raw_invocation_payload_id: 'P1' }));
+  });
+});
+
+describe('the kind of a tool', () => {
+  const exec = { type: 'exec_command' } as const;
+  const started = given(tools(schema2)).after(threadAppeared(), turnAppeared(), toolCallStarted());
+  const payload = payloadOf({}, 'P2');
+  const becomes = (kind: ToolCallKind) => patch('tool_calls', 'X1', { kind });
+  const reported = link('tool_calls', 'X1', 'raw_runtime_payload_ids', ['P2']);
+
+  it('is what its runtime start says, for everything that follows', () => {
+    started
+      .when(toolRuntimeBegan({ kind: exec, payload }))
+      .thenWrites(becomes(exec), reported)
+      .thenLearns(toolRuntimeStarted({ kind: exec, payload, evidence: ['P2'] }));
+    started
+      .after(toolRuntimeBegan({ kind: exec, payload }))
+      .when(toolRuntimeFinished({ payload }))
+      .thenWrites()
+      .thenLearns(toolRuntimeEnded({ kind: exec, payload, evidence: ['P2'] }));
+  });
+
+  it('is what the last of its runtime starts says', () => {
+    started
+      .after(toolRuntimeBegan({ kind: exec, payload }))
+      .when(toolRuntimeBegan({ kind: { type: 'web' }, payload }))
+      .thenWrites(becomes({ type: 'web' }));
+  });
+
+  it('is that of its start in schema 1, whose runtime start says none', () => {
+    running.when(toolRuntimeBegan({ payload })).thenWrites(reported);
+  });
+
+  it('is corrected for a tool that is known only', () => {
+    given(tools(schema2))
+      .when(toolRuntimeBegan({ kind: exec }))
+      .thenReports({ code: 'tool_unknown', entity: 'X1' })
+      .thenWrites();
+  });
+});
+
+describe('the target of a write', () => {
+  const both = known.after(X1, toolCallStarted({ tool_call_id: 'X2' }));
+
+  it('is passed on where both tools are known', () => {
+    both.when(stdinTargetResolved()).thenWrites().thenLearns(stdinTargeted());
+  });
+
+  it('may be the write itself', () => {
+    const itself = { tool_call_id: 'X1', exec_tool_call_id: 'X1' };
+    running.when(stdinTargetResolved(itself)).thenLearns(stdinTargeted(itself));
+  });
+
+  it('is left out where a tool is not known, of two the write is named', () => {
+    running.when(stdinTargetResolved()).thenReports({ code: 'tool_unknown', entity: 'X2' }).thenLearns();
+    known
+      .after(toolCallStarted({ tool_call_id: 'X2' }))
+      .when(stdinTargetResolved())
+      .thenReports({ code: 'tool_unknown', entity: 'X1' })
+      .thenLearns();
+    known.when(stdinTargetResolved()).thenReports({ code: 'tool_unknown', entity: 'X2' }).thenLearns();
+  });
+});
+
+describe('a thread that goes on after its end', () => {
+  const requester = { type: 'code_cell', runtime_cell_id: '1' } as const;
+  const restarted = known.after(cellBound(), threadRestarted());
+
+  it('has forgotten the handles of its cells', () => {
+    restarted.when(toolCallStarted({ requester })).thenReports({ code: 'code_cell_unknown', entity: '1' });
+    const wait = payloadOf({
+      tool_name: 'wait',
+      payload: { type: 'function', arguments: '{"cell_id":"1"}' },
+    });
+    expect(restarted.when(toolCallStarted({ payload: wait })).learned('cell_waited')).toEqual([]);
+    expect(
+      known
+        .after(cellBound())
+        .when(toolCallStarted({ payload: wait }))
+        .learned('cell_waited'),
+    ).toEqual([cellWaited()]);
+  });
+
+  it('may bind them again, and leaves those of other threads alone', () => {
+    const nested = { requester: { type: 'code_cell', code_cell_id: 'code_cell:call-code' } } as const;
+    restarted
+      .after(cellBound())
+      .when(toolCallStarted({ requester }))
+      .thenWrites(inserted('tool_calls', 'X1', nested));
+    known
+      .after(cellBound(), threadRestarted({ thread_id: 'T2' }))
+      .when(toolCallStarted({ requester }))
+      .thenWrites(inserted('tool_calls', 'X1', nested));
   });
 });
