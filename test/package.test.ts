@@ -58,8 +58,8 @@ describe('the core', () => {
 
   it('stays small', () => {
     const bytes = [...modules].reduce((sum, module) => sum + statSync(module).size, 0);
-    // As tsc writes them, with comments; 225 kB when the budget was set. More is worth a thought, then a new number.
-    expect(bytes).toBeLessThan(270_000);
+    // As tsc writes them, with comments; 277 kB with both schemas. More is worth a thought, then a new number.
+    expect(bytes).toBeLessThan(320_000);
   });
 });
 

@@ -116,6 +116,8 @@ interface RequestRead {
   readonly shared: number;
   /** The items behind them. */
   readonly items: readonly ModelItem[];
+  /** All of them, where those before have to be looked at after all. */
+  readonly payload: PayloadHandle;
 }
 
 /** One pass over the items of one payload, complete. */

@@ -29,3 +29,14 @@ export const readPayload = (payload: PayloadHandle, report: Report): PayloadBody
     return undefined;
   }
 };
+
+/** What is wrong with a payload that nobody has read, if anything is; nothing of it is kept. */
+export const unreadProblem = (payload: PayloadHandle): ProblemFact | undefined => {
+  try {
+    payload.verify();
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof TraceError)) throw error;
+    return { type: 'problem', problem: error.problem };
+  }
+};

@@ -157,11 +157,15 @@ describe('mail that is rewritten', () => {
       .thenHolds();
   });
 
-  it('stands behind mail that said the same before', () => {
+  it('stands where it was made among mail that says the same', () => {
     child
-      .after(seen(draft), seen(mail(2)), final)
-      .when(sent, deliverySent({ edge_id: 'edge:other' }))
-      .thenSends(deliveryMet({ target: to(2) }), deliveryMet({ edge_id: 'edge:other', target: to(1) }));
+      .after(seen(draft), seen(mail(2)), seen(mail(10)), final)
+      .when(sent, deliverySent({ edge_id: 'edge:other' }), deliverySent({ edge_id: 'edge:third' }))
+      .thenSends(
+        deliveryMet({ target: to(1) }),
+        deliveryMet({ edge_id: 'edge:other', target: to(2) }),
+        deliveryMet({ edge_id: 'edge:third', target: to(10) }),
+      );
   });
 
   it('that was no mail stays none', () => {

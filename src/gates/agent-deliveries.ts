@@ -2,7 +2,14 @@ import type { Fact, FactOf } from '../facts/facts.js';
 import { problem } from '../facts/problems.js';
 import type { ConversationItem } from '../model/conversation.js';
 import { sameAnchor, type TraceAnchor } from '../model/interaction.js';
-import type { AgentPath, ConversationItemId, EdgeId, ThreadId, ToolCallId } from '../model/ids.js';
+import {
+  inCreationOrder,
+  type AgentPath,
+  type ConversationItemId,
+  type EdgeId,
+  type ThreadId,
+  type ToolCallId,
+} from '../model/ids.js';
 import { readMail } from '../payloads/agent-mail.js';
 import { keyOf, pushTo } from '../facts/keys.js';
 import { defineGate, type Sluice } from './gate.js';
@@ -64,7 +71,9 @@ export const agentDeliveries = defineGate({
       case 'item_rewritten':
         sluice.pass(fact);
         // Mail that nobody has claimed yet is known by what it says now.
-        if (unclaim(state, fact.row.item_id)) receive(state, fact.row, sluice);
+        if (!unclaim(state, fact.row.item_id)) return;
+        receive(state, fact.row, sluice);
+        keepPlace(state, fact.row.item_id);
         return;
       case 'delivery_sent':
         admit(state, fact, sluice);
@@ -165,6 +174,12 @@ const unclaim = (state: AgentDeliveriesState, item: ConversationItemId): boolean
   const others = state.unclaimed.get(key)?.filter((id) => id !== item) ?? [];
   state.unclaimed.set(key, others);
   return true;
+};
+
+/** Among mail that says the same, what was rewritten stands where it was made. */
+const keepPlace = (state: AgentDeliveriesState, item: ConversationItemId): void => {
+  const key = state.keyOfUnclaimed.get(item);
+  if (key !== undefined) state.unclaimed.set(key, inCreationOrder(state.unclaimed.get(key) ?? []));
 };
 
 const connect = (state: AgentDeliveriesState, sent: FactOf<'delivery_sent'>): void => {

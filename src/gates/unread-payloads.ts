@@ -1,11 +1,12 @@
-import { TraceError, type Problem } from '../errors/trace-error.js';
+import type { ProblemFact } from '../facts/facts.js';
+import { unreadProblem } from '../facts/problems.js';
 import { rawEventTypes } from '../model/raw-event.js';
 import type { RawPayloadId } from '../model/ids.js';
 import { defineGate } from './gate.js';
 
 interface UnreadPayloadsState {
   /** What is wrong with payloads that no step has read, in the order of their events. */
-  readonly problems: Map<RawPayloadId, Problem>;
+  readonly problems: Map<RawPayloadId, ProblemFact>;
 }
 
 /**
@@ -22,15 +23,12 @@ export const unreadPayloads = defineGate({
     sluice.pass(fact);
     const { payload } = fact;
     if (!payload) return;
-    state.problems.delete(payload.ref.raw_payload_id);
-    try {
-      payload.verify();
-    } catch (error) {
-      if (!(error instanceof TraceError)) throw error;
-      state.problems.set(payload.ref.raw_payload_id, error.problem);
-    }
+    const { raw_payload_id } = payload.ref;
+    state.problems.delete(raw_payload_id);
+    const problem = unreadProblem(payload);
+    if (problem) state.problems.set(raw_payload_id, problem);
   },
   close(state, sluice) {
-    for (const problem of state.problems.values()) sluice.report({ type: 'problem', problem });
+    for (const problem of state.problems.values()) sluice.report(problem);
   },
 });

@@ -24,23 +24,27 @@ const request = (json: unknown, raw_payload_id = 'P1', thread_id = 'T1') =>
 const of = (...words: readonly string[]) => ({ model: 'm', input: words.map(user) });
 const image = { type: 'message', role: 'user', content: [{ type: 'input_image' }] };
 
+/** Whatever the payload, which tests name by their requests. */
+const itemsRead = (fields: Parameters<typeof requestRead>[0] = {}) =>
+  requestRead({ payload: expect.anything(), ...fields });
+
 describe('the items of a request', () => {
   it('are read in their order', () => {
     whole
       .when(inferenceOpened({ payload: payloadOf(of('a', 'b')) }))
-      .thenLearns(requestRead({ items: modelItems([user('a'), user('b')]) }));
+      .thenLearns(itemsRead({ items: modelItems([user('a'), user('b')]) }));
   });
 
   it('continue a response that the request names', () => {
     whole
       .when(inferenceOpened({ payload: payloadOf({ previous_response_id: 'resp-1', input: [] }) }))
-      .thenLearns(requestRead({ previous_response_id: 'resp-1' }));
+      .thenLearns(itemsRead({ previous_response_id: 'resp-1' }));
   });
 
   it.each([null, 5, {}])('continue nothing where the request names %j', (previous_response_id) => {
     whole
       .when(inferenceOpened({ payload: payloadOf({ previous_response_id, input: [] }) }))
-      .thenLearns(requestRead());
+      .thenLearns(itemsRead());
   });
 
   it.each([
@@ -62,22 +66,22 @@ describe('a request that repeats the one before', () => {
   it('is read from where it differs', () => {
     first
       .when(request(of('a', 'b', 'c'), 'P2'))
-      .thenLearns(requestRead({ shared: 2, items: modelItems([user('c')], 'P2') }));
+      .thenLearns(itemsRead({ shared: 2, items: modelItems([user('c')], 'P2') }));
     first
       .when(request(of('a', 'x', 'y'), 'P2'))
-      .thenLearns(requestRead({ shared: 1, items: modelItems([user('x'), user('y')], 'P2') }));
+      .thenLearns(itemsRead({ shared: 1, items: modelItems([user('x'), user('y')], 'P2') }));
   });
 
   it('may repeat all of it, or only its beginning', () => {
-    first.when(request(of('a', 'b'), 'P2')).thenLearns(requestRead({ shared: 2 }));
-    first.when(request(of('a'), 'P2')).thenLearns(requestRead({ shared: 1 }));
+    first.when(request(of('a', 'b'), 'P2')).thenLearns(itemsRead({ shared: 2 }));
+    first.when(request(of('a'), 'P2')).thenLearns(itemsRead({ shared: 1 }));
   });
 
   it('shares with the last request of its thread, whatever was read before', () => {
     first
       .after(request(of('a', 'b', 'c'), 'P2'), request(of('z'), 'P3', 'T2'))
       .when(request(of('a', 'b', 'c', 'd'), 'P4'))
-      .thenLearns(requestRead({ shared: 3, items: modelItems([user('d')], 'P4') }));
+      .thenLearns(itemsRead({ shared: 3, items: modelItems([user('d')], 'P4') }));
   });
 
   it('points at its own payload', () => {

@@ -1,12 +1,11 @@
 import type { PayloadHandle } from '../bundle/payload.js';
 import { TraceError } from '../errors/trace-error.js';
-import type { FactOf, RawFactOf } from '../facts/facts.js';
-import { keyOf, pushTo } from '../facts/keys.js';
+import type { FactOf } from '../facts/facts.js';
 import { problem, readPayload } from '../facts/problems.js';
 import { stringField } from '../json/access.js';
 import { JsonSyntaxError } from '../json/exact.js';
 import { parseJson } from '../json/parse.js';
-import type { AgentMessageRoute, ConversationPart } from '../model/conversation.js';
+import type { ConversationPart } from '../model/conversation.js';
 import type { ThreadId } from '../model/ids.js';
 import type { ItemSource, ModelItem } from '../payloads/model-items/model-item.js';
 import { readPlaces } from '../payloads/model-items/read-items.js';
@@ -18,8 +17,6 @@ import { defineProjection, type Emit } from './projection.js';
 interface RequestsState {
   /** The last full request of each thread, if the live history still begins with its items. */
   readonly last: Map<ThreadId, LastRequest>;
-  /** Routes of delivered messages as their receipts say, by thread and id. */
-  readonly routes: Map<string, string[]>;
 }
 
 interface LastRequest {
@@ -35,17 +32,13 @@ interface LastRequest {
 export const requests = (rules: SchemaRules, options: { readonly sharePrefixes: boolean }) =>
   defineProjection({
     name: 'requests',
-    reads: ['inference_opened', 'compaction_installed', 'history_item_accepted'],
+    reads: ['inference_opened', 'compaction_installed'],
     learns: ['request_read'],
-    initial: (): RequestsState => ({ last: new Map(), routes: new Map() }),
+    initial: (): RequestsState => ({ last: new Map() }),
     step(state, fact, emit) {
       if (fact.type === 'compaction_installed') {
         // The next request is compared with the replacement history.
         if (fact.at.thread !== null) state.last.delete(fact.at.thread);
-        return;
-      }
-      if (fact.type === 'history_item_accepted') {
-        rememberRoute(state, fact);
         return;
       }
       const last = state.last.get(fact.thread_id);
@@ -99,8 +92,7 @@ const keepBytes = (
   const bytes = bytesOf(payload);
   const layout = bytes && requestLayout(bytes);
   if (!layout) return;
-  const stable = stableUpTo(state, thread_id, items);
-  state.last.set(thread_id, { request: new RequestBytes(bytes, layout), stable });
+  state.last.set(thread_id, { request: new RequestBytes(bytes, layout), stable: stableUpTo(items) });
 };
 
 /** Reads what is new. False where the request has to be read as a whole. */
@@ -115,7 +107,7 @@ const readRest = (
   const shared = bytes && sharedPrefix(last.request, bytes, last.stable);
   const items = shared && parseRest(shared.rest, sourceOf(rules, fact.payload));
   if (!items) return false;
-  const stable = shared.count + stableUpTo(state, fact.thread_id, items);
+  const stable = shared.count + stableUpTo(items);
   state.last.set(fact.thread_id, { request: shared.next, stable });
   tell(fact, null, shared.count, items, emit);
   return true;
@@ -135,43 +127,11 @@ const parseRest = (rest: Uint8Array, source: Omit<ItemSource, 'text'>): Items | 
   }
 };
 
-/**
- * Index of the first item that does not have to be itself when it comes again: it takes no place, is known by
- * its payload, or contradicts its receipt. Infinity if there is none.
- */
-const stableUpTo = (state: RequestsState, thread: ThreadId, items: Items): number => {
-  const index = items.findIndex(
-    (item) => !item || item.parts.some(isKnownByPayload) || contradictsReceipt(state, thread, item),
-  );
+/** Index of the first item that takes no place, or that is known by its payload; Infinity if there is none. */
+const stableUpTo = (items: Items): number => {
+  const index = items.findIndex((item) => !item || item.parts.some(isKnownByPayload));
   return index === -1 ? Infinity : index;
 };
-
-/** A delivered message keeps the route of its receipt, so one with another route is not found again. */
-const contradictsReceipt = (state: RequestsState, thread: ThreadId, item: ModelItem): boolean => {
-  if (item.id === null || !item.agent_message || state.routes.size === 0) return false;
-  const route = routeOf(item.agent_message);
-  return state.routes.get(keyOf(thread, item.id))?.some((known) => known !== route) ?? false;
-};
-
-const rememberRoute = (
-  state: RequestsState,
-  { at, body, payload }: RawFactOf<'history_item_accepted'>,
-): void => {
-  if (at.thread === null || !payload) return;
-  try {
-    const { value } = payload.read();
-    const route = {
-      author: stringField(value, 'author') ?? '',
-      recipient: stringField(value, 'recipient') ?? '',
-    };
-    pushTo(state.routes, keyOf(at.thread, body.item_id), routeOf(route));
-  } catch (error) {
-    // Who needs the payload says so.
-    if (!(error instanceof TraceError)) throw error;
-  }
-};
-
-const routeOf = ({ author, recipient }: AgentMessageRoute): string => keyOf(author, recipient);
 
 const isKnownByPayload = (part: ConversationPart): boolean =>
   part.type === 'payload_ref' && part.content_sha256 === undefined;
@@ -182,7 +142,7 @@ const sourceOf = (rules: SchemaRules, { ref }: PayloadHandle): Omit<ItemSource, 
 });
 
 const tell = (
-  { at, inference_call_id, thread_id, codex_turn_id }: FactOf<'inference_opened'>,
+  { at, inference_call_id, thread_id, codex_turn_id, payload }: FactOf<'inference_opened'>,
   previous_response_id: string | null,
   shared: number,
   items: Items,
@@ -190,5 +150,5 @@ const tell = (
 ): void => {
   const subject = { inference_call_id, thread_id, codex_turn_id };
   const seen = items.filter((item) => item !== undefined);
-  emit({ type: 'request_read', at, ...subject, previous_response_id, shared, items: seen });
+  emit({ type: 'request_read', at, ...subject, previous_response_id, shared, items: seen, payload });
 };

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import * as facts from '../../test/helpers/facts.js';
-import { schema1Events } from '../model/schema-1-events.js';
+import type { RawFact } from '../facts/facts.js';
 import { rawTraceEventSchemas } from '../model/raw-event.js';
+import { schema1Events } from '../model/schema-1-events.js';
+import { schema2Events } from '../model/schema-2-events.js';
 import { acceptsAsIs, readKnown } from './acceptor.js';
 
 const envelope = {
@@ -14,7 +16,7 @@ const envelope = {
   thread_id: 'T1',
   codex_turn_id: null,
 };
-const events = [
+const common = [
   facts.rolloutStarted(),
   facts.rolloutEnded(),
   facts.threadStarted({ payload: facts.payloadOf({}) }),
@@ -28,7 +30,6 @@ const events = [
   facts.toolCallStarted({ kind: { type: 'mcp', server: 's', tool: 't' } }),
   facts.toolCallStarted({ requester: { type: 'code_cell', runtime_cell_id: '1' }, kind: { type: 'web' } }),
   facts.mcpCorrelated(),
-  facts.toolRuntimeBegan(),
   facts.toolRuntimeFinished(),
   facts.toolCallEnded(),
   facts.cellStarted(),
@@ -41,31 +42,106 @@ const events = [
   facts.agentResultObserved(),
   facts.protocolEventObserved(),
   facts.otherEvent({ payloads: [facts.payloadRefOf('P1')], metadata: { any: [1] } }),
-].map(({ body }) => ({ ...envelope, payload: body }));
+];
+/** Every type of event of each schema. */
+const facts1 = [...common, facts.toolRuntimeBegan()];
+const facts2 = [
+  ...common,
+  facts.toolRuntimeBegan({ kind: { type: 'mcp', server: 's', tool: 't' } }),
+  facts.recordingCompleted(),
+  facts.threadResumed(),
+  facts.itemAccepted(),
+  facts.itemAccepted({ payload: facts.payloadOf({}) }),
+  facts.stdinTargetResolved(),
+];
+const eventsOf = (all: readonly RawFact[]) => all.map(({ body }) => ({ ...envelope, payload: body }));
+interface Dialect {
+  readonly version: 1 | 2;
+  readonly schema: z.ZodType;
+  readonly types: readonly { readonly shape: { readonly type: { readonly value: string } } }[];
+  readonly events: ReturnType<typeof eventsOf>;
+}
+const dialects: readonly Dialect[] = [
+  { version: 1, schema: rawTraceEventSchemas[1], types: schema1Events, events: eventsOf(facts1) },
+  { version: 2, schema: rawTraceEventSchemas[2], types: schema2Events, events: eventsOf(facts2) },
+];
 
-/** The event with its keys in the order of the format, as recorders write it. */
-const asRecorded = (event: unknown): unknown => rawTraceEventSchemas[1].parse(event);
 const accepts = (event: unknown): boolean => acceptsAsIs(rawTraceEventSchemas[1], event);
 
-describe('an event that is spelled as recorders spell it', () => {
-  it.each(events.map((event) => [event.payload.type, event] as const))(
-    'is taken as it is: %s',
-    (_type, event) => {
-      const recorded = asRecorded(event);
-      expect(accepts(recorded)).toBe(true);
-      expect(JSON.stringify(asRecorded(recorded))).toBe(JSON.stringify(recorded));
-    },
-  );
-
-  it('may be of any type', () => {
-    expect(new Set(events.map(({ payload }) => payload.type))).toEqual(
-      new Set(schema1Events.map(({ shape }) => shape.type.value)),
+describe.each(dialects)(
+  'an event of schema $version, spelled as recorders spell it',
+  ({ schema, types, events }) => {
+    it.each(events.map((event) => [event.payload.type, event] as const))(
+      'is taken as it is: %s',
+      (_type, event) => {
+        const recorded: unknown = schema.parse(event);
+        expect(acceptsAsIs(schema, recorded)).toBe(true);
+        expect(JSON.stringify(schema.parse(recorded))).toBe(JSON.stringify(recorded));
+      },
     );
+
+    it('may be of any type', () => {
+      expect(new Set(events.map(({ payload }) => payload.type))).toEqual(
+        new Set(types.map(({ shape }) => shape.type.value)),
+      );
+    });
+
+    it('may leave out what may be missing', () => {
+      const { thread_id: _thread, codex_turn_id: _turn, ...rest } = envelope;
+      expect(acceptsAsIs(schema, { ...rest, payload: { type: 'rollout_ended', status: 'failed' } })).toBe(
+        true,
+      );
+    });
+  },
+);
+
+describe('an event of schema 2', () => {
+  const schema = rawTraceEventSchemas[2];
+  const accepts2 = (payload: object): boolean => acceptsAsIs(schema, { ...envelope, payload });
+  const reads = (payload: object): boolean => schema.safeParse({ ...envelope, payload }).success;
+  const runtime = {
+    type: 'tool_call_runtime_started',
+    tool_call_id: 'X1',
+    runtime_payload: facts.payloadRefOf('P1'),
+  };
+
+  it.each([
+    ['recording_completed', { type: 'recording_completed' }],
+    ['thread_resumed', { type: 'thread_resumed', thread_id: 'T1' }],
+    ['history_item_accepted', { type: 'history_item_accepted', item_id: 'm' }],
+    ['a null payload', { type: 'history_item_accepted', item_id: '', agent_message_payload: null }],
+    ['stdin_target_resolved', { type: 'stdin_target_resolved', tool_call_id: 'a', exec_tool_call_id: 'a' }],
+  ])('is no event of schema 1: %s', (_what, payload) => {
+    expect(accepts2(payload)).toBe(true);
+    expect(rawTraceEventSchemas[1].safeParse({ ...envelope, payload }).success).toBe(false);
   });
 
-  it('may leave out what may be missing', () => {
-    const { thread_id: _thread, codex_turn_id: _turn, ...rest } = envelope;
-    expect(accepts({ ...rest, payload: { type: 'rollout_ended', status: 'failed' } })).toBe(true);
+  it('ignores keys that nobody knows', () => {
+    const ended = { type: 'recording_completed', status: 'x' };
+    expect([accepts2(ended), reads(ended)]).toEqual([false, true]);
+    expect(reads({ type: 'thread_resumed', thread_id: 'T1', status: 5 })).toBe(true);
+  });
+
+  it.each([
+    ['an item without an id', { type: 'history_item_accepted' }],
+    ['an item with an id that is no text', { type: 'history_item_accepted', item_id: 5 }],
+    [
+      'a payload that is no reference',
+      { type: 'history_item_accepted', item_id: 'm', agent_message_payload: 'P1' },
+    ],
+    ['a thread without an id', { type: 'thread_resumed' }],
+    ['a target without a command', { type: 'stdin_target_resolved', tool_call_id: 'a' }],
+    ['a runtime start without a kind', runtime],
+    ['a runtime start of null kind', { ...runtime, kind: null }],
+    ['a runtime start of an unknown kind', { ...runtime, kind: { type: 'odd' } }],
+    ['a runtime start of a kind that is text', { ...runtime, kind: 'web' }],
+  ])('may not be %s', (_what, payload) => {
+    expect([accepts2(payload), reads(payload)]).toEqual([false, false]);
+  });
+
+  it('has a kind where schema 1 ignores one', () => {
+    const payload = { ...runtime, kind: { type: 'odd' } };
+    expect(rawTraceEventSchemas[1].safeParse({ ...envelope, payload }).success).toBe(true);
   });
 });
 
@@ -130,17 +206,17 @@ const anyEdit: fc.Arbitrary<Edit> = fc.record({
   value: fc.oneof(fc.constantFrom(null, 1, 'x', -1, 2 ** 53, 'mcp', []), fc.jsonValue({ maxDepth: 2 })),
 });
 
-it('never says other than the schema, whatever was edited', () => {
+it.each(dialects)('never says other than schema $version, whatever was edited', ({ schema, events }) => {
   let taken = 0;
   fc.assert(
     fc.property(fc.constantFrom(...events), fc.array(anyEdit, { maxLength: 2 }), (event, edits) => {
-      const value: unknown = edits.reduce(editedSomewhere, asRecorded(event));
-      const known = readKnown(rawTraceEventSchemas[1], value);
-      if (accepts(value)) {
+      const value: unknown = edits.reduce(editedSomewhere, schema.parse(event));
+      const known = readKnown<unknown>(schema, value);
+      if (acceptsAsIs(schema, value)) {
         taken += 1;
-        expect(JSON.stringify(rawTraceEventSchemas[1].parse(value))).toBe(JSON.stringify(value));
+        expect(JSON.stringify(schema.parse(value))).toBe(JSON.stringify(value));
       }
-      if (known !== undefined) expect(known).toEqual(rawTraceEventSchemas[1].parse(value));
+      if (known !== undefined) expect(known).toEqual(schema.parse(value));
     }),
     { numRuns: 2000 },
   );

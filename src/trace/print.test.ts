@@ -119,6 +119,32 @@ describe('a printed trace', () => {
     );
   });
 
+  it('leaves out what is not known, also beside an integer that is no number', () => {
+    const fields = { responses_item_id: undefined, accepted_seq: undefined };
+    const known = { responses_item_id: 'm1', accepted_at_unix_ms: 5, accepted_seq: 7 };
+    const large = { first_seen_at_unix_ms: 2n ** 63n };
+    const part = { type: 'payload_ref', label: 'l', raw_payload_id: 'P', content_sha256: undefined } as const;
+    for (const wide of [{}, large]) {
+      const unknown = itemRow(1, { ...fields, ...wide, body: { parts: [part] } });
+      const state = printed(insert('conversation_items', 'i', unknown));
+      expect(state).not.toMatch(/responses_item_id|accepted_|content_sha256|undefined/);
+      expect(state).toContain('"raw_payload_id": "P"\n          }');
+      const row = itemRow(1, { ...known, ...wide });
+      expect(printed(insert('conversation_items', 'i', row))).toMatch(
+        /"responses_item_id": "m1",\n {6}"accepted_at_unix_ms": 5,\n {6}"accepted_seq": 7\n/,
+      );
+    }
+  });
+
+  it('of schema 2 says whether its recording is complete', () => {
+    const { root_thread_id, ...rest } = header;
+    const builder = traceBuilder({ ...rest, schema_version: 2, recording_complete: false, root_thread_id });
+    builder.apply({ type: 'set_header', fields: { recording_complete: true } });
+    expect([...printTrace(builder.snapshot())].join('')).toContain(
+      '  "status": "running",\n  "recording_complete": true,\n  "root_thread_id": "T1",\n',
+    );
+  });
+
   it('prints lists of ids as other lists', () => {
     const compaction = {
       compaction_id: 'K1',

@@ -149,3 +149,77 @@ describe('a snapshot', () => {
     expect([...often.snapshot().threads]).toEqual([...built(...writes).snapshot().threads]);
   });
 });
+
+describe('a row that is taken out', () => {
+  const remove = (id: string): Write => ({ type: 'remove', table: 'threads', id });
+  const named = (id: string, nickname: string): Write => insert('threads', id, { ...thread(id), nickname });
+
+  it('is not there any more', () => {
+    const { threads } = built(addThread('T1'), addThread('T2'), remove('T1')).snapshot();
+    expect([threads.size, threads.has('T1'), threads.get('T1')]).toEqual([1, false, undefined]);
+    expect([threads.keys(), [...threads].map(([id]) => id)]).toEqual([['T2'], ['T2']]);
+    expect(Object.keys(threads.toJSON())).toEqual(['T2']);
+  });
+
+  it('stays in the snapshots that have it', () => {
+    const builder = built(addThread('T1'), addThread('T2'));
+    const before = builder.snapshot();
+    builder.apply(remove('T1'));
+    const after = builder.snapshot();
+    expect([before.threads.size, after.threads.size]).toEqual([2, 1]);
+    expect(before.threads.get('T1')).toEqual(thread('T1'));
+    expect([...before.threads].map(([id]) => id)).toEqual(['T1', 'T2']);
+    expect(after.threads).not.toBe(before.threads);
+    expect(after.threads.get('T2')).toBe(before.threads.get('T2'));
+  });
+
+  it('may be added again, as another row', () => {
+    const builder = built(addThread('T1'), addThread('T2'), remove('T1'));
+    const without = builder.snapshot();
+    builder.apply(named('T1', 'James'));
+    const again = builder.snapshot();
+    expect([without.threads.size, again.threads.size]).toEqual([1, 2]);
+    expect(without.threads.has('T1')).toBe(false);
+    expect(again.threads.get('T1')?.nickname).toBe('James');
+    expect(again.threads.keys()).toEqual(['T1', 'T2']);
+  });
+
+  it('may be taken out and added more than once between two snapshots', () => {
+    const { threads } = built(
+      addThread('T1'),
+      remove('T1'),
+      named('T1', 'one'),
+      remove('T1'),
+      addThread('T2'),
+      named('T1', 'two'),
+    ).snapshot();
+    expect(threads.size).toBe(2);
+    expect([...threads].map(([, { nickname }]) => nickname)).toEqual(['two', null]);
+  });
+
+  it('takes no writes', () => {
+    const builder = built(addThread('T1'), remove('T1'));
+    const before = builder.snapshot();
+    builder.apply(patch('threads', 'T1', { nickname: 'James' }));
+    builder.apply(link('threads', 'T1', 'conversation_item_ids', ['b']));
+    expect(builder.snapshot().threads).toBe(before.threads);
+    expect(before.threads.size).toBe(0);
+  });
+
+  it('changes nothing where it is not there', () => {
+    const builder = built(addThread('T1'), addThread('T2'), remove('T2'));
+    const before = builder.snapshot();
+    builder.apply(remove('T2'));
+    builder.apply(remove('T9'));
+    expect(builder.snapshot().threads).toBe(before.threads);
+    expect(before.threads.size).toBe(1);
+  });
+
+  it('leaves the places of others, added before and after', () => {
+    const builder = built(addThread('T3'), addThread('T1'), remove('T3'), addThread('T2'));
+    builder.apply(patch('threads', 'T1', { nickname: 'James' }));
+    builder.apply(patch('threads', 'T2', { nickname: 'Jim' }));
+    const names = [...builder.snapshot().threads].map(([id, { nickname }]) => `${id} ${nickname}`);
+    expect(names).toEqual(['T1 James', 'T2 Jim']);
+  });
+});

@@ -55,4 +55,24 @@ describe('a table', () => {
   it('may be empty', () => {
     expect([tableOf().size, tableOf().keys(), [...tableOf()]]).toEqual([0, [], []]);
   });
+
+  it('has no rows in the places that were emptied', () => {
+    const token = {};
+    const rows = PersistentVector.empty<{ id: string } | undefined>()
+      .with(0, { id: 'b' }, token)
+      .with(1, undefined, token)
+      .with(2, { id: 'a' }, token);
+    const table = new TraceTable(new Map(['b', 'gone', 'a'].map((id, index) => [id, index])), rows, 1);
+    expect([table.size, table.keys()]).toEqual([2, ['a', 'b']]);
+    expect([...table.values()]).toEqual([{ id: 'a' }, { id: 'b' }]);
+    expect([table.has('gone'), table.get('gone')]).toEqual([false, undefined]);
+  });
+
+  it('does not see rows that a later version added', () => {
+    const token = {};
+    const rows = PersistentVector.empty<{ id: string } | undefined>().with(0, { id: 'b' }, token);
+    const positions = new Map(['b', 'later'].map((id, index) => [id, index]));
+    const table = new TraceTable(positions, rows, 0);
+    expect([table.size, table.keys(), table.has('later')]).toEqual([1, ['b'], false]);
+  });
 });

@@ -7,7 +7,7 @@ import { payloadHandle, type PayloadBody, type PayloadHandle } from '../../src/b
 import type { EventSource } from '../../src/facts/event-source.js';
 import type { RawFact, RawFactOf, UnresolvedFact } from '../../src/facts/facts.js';
 import type { RawPayloadRef } from '../../src/model/payload-ref.js';
-import type { RawEventBodyOf, RawEventType } from '../../src/model/raw-event.js';
+import type { RawEventBody, RawEventType } from '../../src/model/raw-event.js';
 
 /** Where an event stands: `seq` decides the line and the time, unless they are given too. */
 export const at = (place: Partial<EventSource> = {}): EventSource => {
@@ -50,7 +50,8 @@ export const missingPayload = (raw_payload_id = 'P1'): PayloadHandle =>
 export const bodyOf = (json: unknown, raw_payload_id = 'P1'): PayloadBody =>
   payloadOf(json, raw_payload_id).read();
 
-type Fields<T extends RawEventType> = Omit<RawEventBodyOf<T>, 'type'>;
+/** Schema 2 has every type of event, with every field that schema 1 has. */
+type Fields<T extends RawEventType> = Omit<Extract<RawEventBody<2>, { readonly type: T }>, 'type'>;
 /** Fields of the event that are not the usual ones, its place, and its payload (whose reference is set). */
 type Args<T extends RawEventType> = Partial<Fields<T>> &
   Partial<EventSource> & { readonly payload?: PayloadHandle | null };
@@ -87,6 +88,7 @@ export const turnEnded = event('codex_turn_ended', { codex_turn_id: 'U1', status
 
 const model = { model: 'gpt-test', provider_name: 'test-provider' };
 const callPlace = { thread_id: 'T1', codex_turn_id: 'U1' };
+
 export const itemAccepted = event('history_item_accepted', { item_id: 'msg_1' }, 'agent_message_payload');
 
 export const inferenceStarted = event(

@@ -8,7 +8,7 @@ import type { ProblemCode } from '../../src/errors/codes.js';
 import type { Problem } from '../../src/errors/trace-error.js';
 import type { Fact, FactOf, FactType, ProblemFact } from '../../src/facts/facts.js';
 import type { LearnedFactOf, LearnedType } from '../../src/facts/learned.js';
-import type { Write } from '../../src/facts/writes.js';
+import type { Remove, Write } from '../../src/facts/writes.js';
 import { evolveGate, type GateState } from '../../src/gates/evolve-gate.js';
 import type { Gate } from '../../src/gates/gate.js';
 import type { RolloutHeader, TableName, TraceRows } from '../../src/model/rollout-trace.js';
@@ -67,7 +67,10 @@ export class Outcome<Learns extends LearnedType> {
   }
 
   /** Exactly these writes to one table. */
-  thenWritesTo<T extends TableName>(table: T, ...writes: readonly Extract<Write, { table: T }>[]): this {
+  thenWritesTo<T extends TableName>(
+    table: T,
+    ...writes: readonly (Extract<Write, { table: T }> | Remove)[]
+  ): this {
     const toTable = this.#fine().filter((fact) => isWrite(fact) && 'table' in fact && fact.table === table);
     expect(toTable).toStrictEqual(writes);
     return this;

@@ -45,6 +45,23 @@ export const execOutput = (call_id: string, output: unknown = 'hi') => ({
   output,
 });
 
+/** A message between agents, as an item of its own. */
+export const agentMessage = (words: string, author = '/root/child', recipient = '/root') => ({
+  type: 'agent_message',
+  author,
+  recipient,
+  content: [{ type: 'input_text', text: words }],
+});
+export const reasoning = (encrypted_content: string, words?: string) => ({
+  type: 'reasoning',
+  encrypted_content,
+  summary: [],
+  ...(words !== undefined && { content: [{ type: 'reasoning_text', text: words }] }),
+});
+
+/** The item with an id of the provider. */
+export const withId = <Item extends object>(item: Item, id: unknown) => ({ ...item, id });
+
 /** A message between agents as it stands in the conversation of its recipient: JSON in a message. */
 export const mailText = (author: string, recipient: string, content: string): string =>
   JSON.stringify({ author, recipient, other_recipients: [], content, trigger_turn: true });

@@ -2,6 +2,7 @@
 import type { EventSource } from '../../src/facts/event-source.js';
 import type { Delivery, LearnedFactOf, LearnedType } from '../../src/facts/learned.js';
 import { payloadOf, splitPlace } from './facts.js';
+import { itemRow } from './items.js';
 
 type Fields<T extends LearnedType> = Omit<LearnedFactOf<T>, 'type' | 'at'>;
 type Args<T extends LearnedType> = Partial<Fields<T>> & Partial<EventSource>;
@@ -15,6 +16,7 @@ const learned =
   };
 
 export const threadAppeared = learned('thread_appeared', { thread_id: 'T1', agent_path: '/root' });
+export const threadRestarted = learned('thread_restarted', { thread_id: 'T1' });
 export const turnAppeared = learned('turn_appeared', { codex_turn_id: 'U1', thread_id: 'T1' });
 export const turnOver = learned('turn_ended', { codex_turn_id: 'U1', status: 'completed' });
 
@@ -27,9 +29,11 @@ export const requestRead = learned('request_read', {
   previous_response_id: null,
   shared: 0,
   items: [],
+  payload: payloadOf({ input: [] }),
 });
 
 export const itemsObserved = learned('items_observed', { thread_id: 'T1', item_ids: [], fresh: [] });
+export const itemRewritten = learned('item_rewritten', { row: itemRow(1) });
 export const responseItemsKnown = learned('response_items_known', { inference_call_id: 'I1', item_ids: [] });
 export const checkpointReduced = learned('checkpoint_reduced', {
   compaction_id: 'K1',
@@ -52,6 +56,11 @@ export const cellStartRequested = learned('cell_start_requested', {
   thread_id: 'T1',
   codex_turn_id: 'U1',
   source_js: "text('hi')",
+});
+export const cellMade = learned('cell_started', {
+  code_cell_id: 'code_cell:call-code',
+  thread_id: 'T1',
+  model_visible_call_id: 'call-code',
 });
 export const cellAnswered = learned('cell_responded', {
   code_cell_id: 'code_cell:call-code',
@@ -96,6 +105,7 @@ export const toolItemsLinked = learned('tool_items_linked', {
   output_item_ids: [],
 });
 export const cellWaited = learned('cell_waited', { tool_call_id: 'X1', code_cell_id: 'code_cell:call-code' });
+export const stdinTargeted = learned('stdin_targeted', { tool_call_id: 'X2', exec_tool_call_id: 'X1' });
 
 const delivery: Delivery = {
   edge_id: 'edge:tool:X1',

@@ -58,7 +58,8 @@ const referencesOf: { readonly [T in TableName]: (row: TraceRows<2>[T]) => reado
   ],
   conversation_items: (row) => [
     ...refer('threads', row.thread_id),
-    ...refer('codex_turns', row.codex_turn_id),
+    // A receipt may bring an item along, and the turn of a receipt is not looked at.
+    ...(row.accepted_seq === undefined ? refer('codex_turns', row.codex_turn_id) : []),
     ...row.produced_by.flatMap(producer),
     ...row.body.parts.flatMap(part),
   ],

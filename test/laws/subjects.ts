@@ -13,10 +13,12 @@ export interface Subject {
 }
 
 /** Sessions in which few ids meet in all orders. */
-const invented = Array.from({ length: 20 }, (_, seed) => ({
-  name: `random session ${seed}`,
-  bundle: randomSession(seed),
-}));
+const invented = ([1, 2] as const).flatMap((schema) =>
+  Array.from({ length: 20 }, (_, seed) => ({
+    name: `random session ${seed} of schema ${schema}`,
+    bundle: randomSession(seed, schema),
+  })),
+);
 
 /** The hand-written bundles, small generated sessions of both modes, and random ones. */
 export const subjects: readonly Subject[] = [

@@ -79,7 +79,8 @@ const reduceRequest = (
   fact: FactOf<'request_read'>,
   emit: ConversationEmit,
 ): void => {
-  const { at, inference_call_id: call, thread_id, codex_turn_id, previous_response_id, items, shared } = fact;
+  const { at, inference_call_id: call, thread_id, codex_turn_id, previous_response_id } = fact;
+  const { items, shared } = itemsToCompare(rules, state, fact, emit);
   const view = { at, thread_id, codex_turn_id, producer: null, items, shared };
   const live = state.views.get(thread_id) ?? emptyView;
   let request: readonly ConversationItemId[];
@@ -103,6 +104,21 @@ const reduceRequest = (
   const exchange = state.exchanges.get(call);
   if (exchange) exchange.request = request;
   emit(patch('inference_calls', call, { request_item_ids: request }));
+};
+
+/** What a request repeats is what it was, unless a message was given another body meanwhile. */
+const itemsToCompare = (
+  rules: SchemaRules,
+  state: ConversationState,
+  { thread_id, previous_response_id, items, shared, payload }: FactOf<'request_read'>,
+  emit: ConversationEmit,
+): Pick<FactOf<'request_read'>, 'items' | 'shared'> => {
+  if (previous_response_id !== null || !state.unsettled.delete(thread_id) || shared === 0) {
+    return { items, shared };
+  }
+  const body = readPayload(payload, emit);
+  const all = body && readItems(body, 'input', rules.items.form);
+  return all ? { items: all, shared: 0 } : { items, shared };
 };
 
 /** What an incremental request leaves out: input and output of the call whose response it continues. */
@@ -176,7 +192,8 @@ const viewBefore = (
 ): View | undefined => {
   const live = state.views.get(thread) ?? emptyView;
   if (!rules.items.onlyLastCallCounts) return live;
-  if (state.lastCall.get(thread) !== call) return undefined;
+  // What a compaction installed is in view with the next full request.
+  if (state.lastCall.get(thread) !== call || state.replacements.has(thread)) return undefined;
   // A later end of the call replaces what an earlier one gave.
   const request = state.exchanges.get(call)?.request;
   return request ? { request, response: [] } : live;
@@ -237,7 +254,6 @@ const reduceCheckpoint = (
   const replacement = observe(rules, state, { ...after, items: history('replacement_history') }, emit);
   listInThread(state, thread_id, [...input_item_ids, marker.item_id, ...replacement], emit);
   state.replacements.set(thread_id, replacement);
-  state.lastCall.delete(thread_id);
   emit({
     type: 'checkpoint_reduced',
     ...context,

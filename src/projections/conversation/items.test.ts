@@ -269,6 +269,13 @@ describe('a response with ids', () => {
       .thenWritesTo('inference_calls', answered('I2', 3));
   });
 
+  it('may repeat by an item without an id one whose id another item of it has', () => {
+    first
+      .after(request(user('a')))
+      .when(response('I2', assistant('r'), withId(assistant('s'), 'r1')))
+      .thenWritesTo('inference_calls', answered('I2', 2, 3));
+  });
+
   it('is what only a response can be: a request does not look out of view', () => {
     first
       .after(request(user('a')))

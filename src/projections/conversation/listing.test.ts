@@ -58,6 +58,14 @@ describe('the list of a thread', () => {
       .thenWritesTo('threads', whole(1, 2, 3, 4));
   });
 
+  it('takes each of several such items at its place', () => {
+    const t = withId(assistant('t'), 't1');
+    asked
+      .after(response(r, s, t), receipt('t1'), receipt('r1'))
+      .when(receipt('s1'))
+      .thenWritesTo('threads', whole(1, 2, 3, 4));
+  });
+
   it('goes on at its end after that', () => {
     answered
       .after(receipt('s1'), receipt('r1'))

@@ -73,7 +73,9 @@ export const takeDelivered = (
   if (item.id === null || !item.agent_message || state.delivered.size === 0) return undefined;
   const key = keyOf(thread, item.id);
   const id = state.delivered.get(key);
+  if (id === undefined) return undefined;
   state.delivered.delete(key);
+  state.unsettled.add(thread);
   return id;
 };
 

@@ -34,13 +34,15 @@ export interface ConversationState {
   readonly byProviderId: Map<string, ConversationItemId[]>;
   /** First receipts, by thread and id of the provider, of items that may come later. */
   readonly receipts: Map<string, Receipt>;
+  /** Threads in which a message was taken since their last request: an item that was repeated may be no more. */
+  readonly unsettled: Set<ThreadId>;
   /** Messages that were made from their receipt and wait for their first sighting, by the same key. */
   readonly delivered: Map<string, ConversationItemId>;
   /** Items by thread, kind and call id: content under one call id must not change. */
   readonly byCallId: Map<string, ConversationItemId[]>;
   /** What each call exchanged: the omitted prefix of a later incremental request. */
   readonly exchanges: Map<InferenceCallId, Exchange>;
-  /** The last call of each thread, until a compaction. */
+  /** The last call of each thread. */
   readonly lastCall: Map<ThreadId, InferenceCallId>;
   /** Calls by thread and response id. Several may share one. */
   readonly byResponseId: Map<string, InferenceCallId[]>;
@@ -82,6 +84,7 @@ export const initialConversation = (): ConversationState => ({
   lastListed: new Map(),
   byProviderId: new Map(),
   receipts: new Map(),
+  unsettled: new Set(),
   delivered: new Map(),
   byCallId: new Map(),
   exchanges: new Map(),
