@@ -72,7 +72,8 @@ export const stagesOf = <Driven>(
   ];
 };
 
-const BATCH = 64;
+/** Facts that go through the stages at a time. */
+export const BATCH = 64;
 
 /** The trace before its first event. Its ids come from the manifest; `rollout_started` may correct two. */
 export const headerOf = ({ schema_version, ...manifest }: Manifest): RolloutHeader =>

@@ -24,8 +24,11 @@ export interface Gate<State extends object, Reads extends FactType> {
   readonly initial: () => State;
   /** Must pass or hold the fact, unless it is one that ends here. */
   readonly decide: (state: State, fact: FactOf<Reads>, sluice: Sluice) => void;
-  /** The log has ended: what still waits falls back, or is given up. */
-  readonly close: (state: State, sluice: Sluice) => void;
+  /**
+   * If the log ended here: what still waits falls back, or is given up. Changes nothing, because a log that
+   * goes on is asked again.
+   */
+  readonly close: (state: State, end: Pick<Sluice, 'release' | 'report'>) => void;
 }
 
 export const defineGate = <State extends object, const Reads extends FactType>(

@@ -31,7 +31,8 @@ export const settled = (fact: Fact): Fact =>
 const holdsDraft = (value: unknown): boolean =>
   isDraft(value) || (typeof value === 'object' && value !== null && Object.values(value).some(holdsDraft));
 
-const withoutDrafts = (value: unknown): unknown => {
+/** The same value as it is now, for whoever keeps it after the step. */
+export const withoutDrafts = (value: unknown): unknown => {
   if (isDraft(value)) return current(value);
   if (!holdsDraft(value)) return value;
   if (Array.isArray(value)) return value.map(withoutDrafts);

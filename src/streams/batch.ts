@@ -7,4 +7,9 @@ import type { Fact } from '../facts/facts.js';
 export interface Batch {
   readonly facts: readonly Fact[];
   readonly last: boolean;
+  /**
+   * What would follow if the log ended behind this batch, for the snapshot of a log that goes on. It goes
+   * through the stages like facts, and into no state.
+   */
+  readonly outlook?: readonly Fact[] | undefined;
 }

@@ -17,9 +17,9 @@ export const gate = <State extends object, Reads extends FactType>(definition: G
       if (isRead(fact)) definition.decide(state, fact, sluiceOf(lanes, pass, make));
       else pass(fact);
     });
-    const append = (fact: Fact): void => void facts.push(fact);
-    if (batch.last) definition.close(state, sluiceOf(lanes, append, append));
-    return { facts, last: batch.last };
+    if (batch.last) facts.push(...closing(definition, state, lanes));
+    const outlook = batch.outlook && [...batch.outlook, ...closing(definition, state, lanes)];
+    return { facts, last: batch.last, outlook };
   };
   return {
     name: definition.name,
@@ -43,6 +43,30 @@ interface Waiting<State> {
   readonly lanes: Map<string, ReplaySubject<Fact>>;
 }
 
+/** What the gate says if the log ends here. It may go on: nothing is taken out of the lanes. */
+const closing = <State extends object, Reads extends FactType>(
+  definition: Gate<State, Reads>,
+  state: State,
+  lanes: ReadonlyMap<string, ReplaySubject<Fact>>,
+): readonly Fact[] => {
+  const facts: Fact[] = [];
+  definition.close(state, {
+    report: (fact) => void facts.push(fact),
+    release(lane, revise) {
+      const subject = lanes.get(lane);
+      if (subject) facts.push(...revise(replayed(subject)));
+    },
+  });
+  return facts;
+};
+
+/** A replay subject replays synchronously, so the order of the stream is kept. */
+const replayed = (subject: ReplaySubject<Fact>): readonly Fact[] => {
+  const held: Fact[] = [];
+  subject.subscribe((fact) => held.push(fact)).unsubscribe();
+  return held;
+};
+
 const sluiceOf = (
   lanes: Map<string, ReplaySubject<Fact>>,
   pass: (fact: Fact) => void,
@@ -60,9 +84,6 @@ const sluiceOf = (
     if (!subject) return;
     lanes.delete(lane);
     subject.complete();
-    // A completed replay subject replays synchronously: the order of the stream is kept.
-    const held: Fact[] = [];
-    subject.subscribe((fact) => held.push(fact));
-    revise(held).forEach(pass);
+    revise(replayed(subject)).forEach(pass);
   },
 });

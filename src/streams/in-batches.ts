@@ -1,4 +1,4 @@
-import { Observable, type OperatorFunction } from 'rxjs';
+import { concatMap, from, map, Observable, type OperatorFunction } from 'rxjs';
 import type { Fact } from '../facts/facts.js';
 import type { Batch } from './batch.js';
 
@@ -29,6 +29,19 @@ export const inBatches =
         },
       });
     });
+
+/** The same for a log that goes on: behind each burst of facts, maybe an empty one, a batch looks ahead. */
+export const burstsInBatches =
+  (options: { readonly of: number }): OperatorFunction<readonly Fact[], Batch> =>
+  (bursts$) =>
+    bursts$.pipe(
+      concatMap((facts) =>
+        from(facts).pipe(
+          inBatches(options),
+          map((batch): Batch => (batch.last ? { facts: [], last: false, outlook: [] } : batch)),
+        ),
+      ),
+    );
 
 const isHeavy = (fact: Fact): boolean =>
   fact.type === 'inference_started' || fact.type === 'compaction_installed';

@@ -3,6 +3,7 @@ import type { Fact, FactOf, FactType } from '../facts/facts.js';
 import type { LearnedType } from '../facts/learned.js';
 import { weave } from '../facts/weave.js';
 import type { Projection } from '../projections/projection.js';
+import { foresee } from '../projections/foresee.js';
 import type { Batch } from './batch.js';
 import type { Stage } from './stage.js';
 
@@ -21,6 +22,7 @@ export const project = <State extends object, Reads extends FactType, Learns ext
       if (isRead(fact)) projection.step(state, fact, make);
     }),
     last: batch.last,
+    outlook: batch.outlook && foresee(projection, state, batch.outlook),
   });
   return {
     name: projection.name,

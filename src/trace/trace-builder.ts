@@ -15,7 +15,13 @@ export interface TraceBuilder {
   apply(write: Write): void;
   /** Tables and rows that did not change since the last snapshot are the same objects. */
   snapshot(): RolloutTrace;
+  /** A row as it is now; the last snapshot holds it. */
+  row(table: TableName, id: string): object | undefined;
+  /** Ids of rows that were added, changed or taken out since this was asked last. */
+  takeChanges(): TraceChanges;
 }
+
+export type TraceChanges = ReadonlyMap<TableName, readonly string[]>;
 
 export const traceBuilder = (initial: RolloutHeader): TraceBuilder => {
   let header = initial;
@@ -27,6 +33,13 @@ export const traceBuilder = (initial: RolloutHeader): TraceBuilder => {
     apply(write) {
       if (write.type === 'set_header') header = { ...header, ...write.fields };
       else draftOf(drafts, write).apply(write);
+    },
+    row(table, id) {
+      return drafts[table].row(id);
+    },
+    takeChanges() {
+      const changes = tableNames.map((name) => [name, drafts[name].takeChanges()] as const);
+      return new Map(changes.filter(([, ids]) => ids.length > 0));
     },
     snapshot() {
       const tables = Object.fromEntries(tableNames.map((name) => [name, drafts[name].snapshot()]));
@@ -54,6 +67,7 @@ class TableDraft<Row extends object> {
   /** Rows and lists that no snapshot holds yet. */
   readonly #owned = new Set<object>();
   #version: Table<Row> | undefined;
+  #changed = new Set<string>();
 
   apply(
     write:
@@ -67,6 +81,7 @@ class TableDraft<Row extends object> {
           readonly add: readonly unknown[];
         },
   ): void {
+    this.#changed.add(write.id);
     switch (write.type) {
       case 'insert':
         this.#put(write.id, Object.freeze(write.row));
@@ -101,6 +116,18 @@ class TableDraft<Row extends object> {
     this.#token = {};
     this.#version ??= new TraceTable(this.#positions, this.#rows, this.#removed);
     return this.#version;
+  }
+
+  row(id: string): Row | undefined {
+    const position = this.#positions.get(id);
+    return position === undefined ? undefined : this.#rows.get(position);
+  }
+
+  takeChanges(): readonly string[] {
+    if (this.#changed.size === 0) return [];
+    const changed = [...this.#changed];
+    this.#changed = new Set();
+    return changed;
   }
 
   /** A row that may be changed in place: the draft's own, or a copy of the one that was given or shown. */
