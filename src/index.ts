@@ -5,6 +5,9 @@
 
 // Reduce.
 export { reduceEvents, type ReduceEventsOptions } from './reduce-events.js';
+export { reduceLive, type ReduceLiveOptions } from './reduce-live.js';
+export type { TraceSnapshot } from './streams/snapshots.js';
+export type { TraceChanges } from './trace/trace-builder.js';
 export { memoryPayloadStore } from './bundle/memory-store.js';
 export { readManifest } from './bundle/read-manifest.js';
 export type { AsyncPayloadStore, PayloadStore, SyncPayloadStore } from './bundle/payload.js';

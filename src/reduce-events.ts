@@ -1,11 +1,9 @@
-import { LOG_FILE } from './model/files.js';
 import { lastValueFrom, map, type Observable } from 'rxjs';
 import type { LogEntry } from './bundle/log-entry.js';
 import type { PayloadStore } from './bundle/payload.js';
-import { describeProblem } from './errors/trace-error.js';
+import { readEvent } from './bundle/read-event.js';
 import type { Manifest } from './model/manifest.js';
 import { replay } from './replay.js';
-import { firstIssue } from './serde/typed.js';
 import { rulesFor } from './schemas/index.js';
 import type { Reduction } from './streams/assemble.js';
 
@@ -36,11 +34,7 @@ export const reduceEvents = (
     map((event, index): LogEntry => {
       signal?.throwIfAborted();
       onProgress?.(index + 1);
-      const line = index + 1;
-      const read = schema.safeParse(event);
-      if (read.success) return { type: 'event', line, event: read.data };
-      const message = `not an event: ${firstIssue(read.error)}`;
-      return { type: 'problem', problem: describeProblem('line_invalid', message, { file: LOG_FILE, line }) };
+      return readEvent(schema, event, index + 1);
     }),
   );
   return lastValueFrom(replay(entries$, { manifest, payloads, strict }));
