@@ -47,10 +47,11 @@ describe('the core', () => {
     expect(rim.filter((folder) => folder === 'node' || folder === 'cli')).toEqual([]);
   });
 
-  it('stands on three packages', () => {
+  it('stands on four packages', () => {
     expect([...packages].toSorted()).toEqual([
       '@noble/hashes/sha2.js',
       '@noble/hashes/utils.js',
+      'immer',
       'rxjs',
       'zod',
     ]);
@@ -58,7 +59,7 @@ describe('the core', () => {
 
   it('stays small', () => {
     const bytes = [...modules].reduce((sum, module) => sum + statSync(module).size, 0);
-    // As tsc writes them, with comments; 277 kB with both schemas. More is worth a thought, then a new number.
+    // As tsc writes them, with comments; 292 kB with both schemas and snapshots. More is worth a thought, then a new number.
     expect(bytes).toBeLessThan(320_000);
   });
 });
