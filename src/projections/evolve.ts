@@ -1,4 +1,5 @@
-import { current, enableMapSet, freeze, isDraft, produce } from 'immer';
+import { enableMapSet, freeze, produce } from 'immer';
+import { holdsDraft, withoutDrafts } from '../facts/drafts.js';
 import type { Fact, FactOf, FactType } from '../facts/facts.js';
 import type { LearnedType } from '../facts/learned.js';
 import type { Projection } from './projection.js';
@@ -27,17 +28,6 @@ export const evolve = <State extends object, Reads extends FactType, Learns exte
 export const settled = (fact: Fact): Fact =>
   // Taking the drafts out of a fact leaves a fact.
   freeze(holdsDraft(fact) ? (withoutDrafts(fact) as Fact) : fact, true);
-
-const holdsDraft = (value: unknown): boolean =>
-  isDraft(value) || (typeof value === 'object' && value !== null && Object.values(value).some(holdsDraft));
-
-/** The same value as it is now, for whoever keeps it after the step. */
-export const withoutDrafts = (value: unknown): unknown => {
-  if (isDraft(value)) return current(value);
-  if (!holdsDraft(value)) return value;
-  if (Array.isArray(value)) return value.map(withoutDrafts);
-  return Object.fromEntries(Object.entries(value ?? {}).map(([key, member]) => [key, withoutDrafts(member)]));
-};
 
 /** Whether a projection or gate asked for this type of fact. */
 export const isRead = <Reads extends FactType>(

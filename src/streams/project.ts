@@ -3,8 +3,8 @@ import type { Fact, FactOf, FactType } from '../facts/facts.js';
 import type { LearnedType } from '../facts/learned.js';
 import { weave } from '../facts/weave.js';
 import type { Projection } from '../projections/projection.js';
-import { foresee } from '../projections/foresee.js';
 import type { Batch } from './batch.js';
+import { foresee } from './foresee.js';
 import type { Stage } from './stage.js';
 
 /**

@@ -1,8 +1,8 @@
 import { enableMapSet, Immer } from 'immer';
-import type { Fact, FactType } from '../facts/facts.js';
+import type { Fact, FactOf, FactType } from '../facts/facts.js';
 import type { LearnedType } from '../facts/learned.js';
-import { isRead, withoutDrafts } from './evolve.js';
-import type { Projection } from './projection.js';
+import { withoutDrafts } from '../facts/drafts.js';
+import type { Projection } from '../projections/projection.js';
 
 enableMapSet();
 
@@ -15,13 +15,15 @@ export const foresee = <State extends object, Reads extends FactType, Learns ext
   state: State,
   facts: readonly Fact[],
 ): readonly Fact[] => {
-  if (!facts.some((fact) => isRead(projection, fact))) return facts;
+  const reads: ReadonlySet<FactType> = new Set<FactType>(projection.reads);
+  const isRead = (fact: Fact): fact is FactOf<Reads> => reads.has(fact.type);
+  if (!facts.some(isRead)) return facts;
   const made: Fact[] = [];
   produce(state, (draft) => {
     for (const fact of facts) {
       // A draft of a state is a state, as in `evolve`; and a fact without drafts is a fact.
       const make = (emitted: Fact): void => void made.push(withoutDrafts(emitted) as Fact);
-      if (isRead(projection, fact)) projection.step(draft as State, fact, make);
+      if (isRead(fact)) projection.step(draft as State, fact, make);
     }
   });
   return [...facts, ...made];
