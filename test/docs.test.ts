@@ -137,7 +137,8 @@ describe('the README', () => {
   it('shows commands that work', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'rollout-trace-docs-'));
     const bundle = path.join(folder, 'bundle');
-    cpSync(path.join(root, 'examples/bundle'), bundle, { recursive: true });
+    // The times of the files stay, so that the session counts as over.
+    cpSync(path.join(root, 'examples/bundle'), bundle, { recursive: true, preserveTimestamps: true });
     rmSync(path.join(bundle, 'state.json'), { force: true });
     const commands = [...read('README.md').matchAll(/^npx rollout-trace ([^#|\n]*)/gm)];
     const printed = commands.map(([, words = '']) => {
@@ -149,6 +150,7 @@ describe('the README', () => {
       expect.stringContaining('nothing is wrong'),
       `${path.join(bundle, 'state.json')}\n`,
       expect.stringContaining('"threads": {'),
+      expect.stringContaining('session ended'),
     ]);
   });
 });

@@ -117,6 +117,8 @@ describe('the public surface', () => {
         "checkBundle",
         "readEvents",
         "replayBundle",
+        "tailBundle",
+        "tailRoot",
         "type CheckBundleOptions",
         "type CheckCounts",
         "type CheckReport",
@@ -125,6 +127,9 @@ describe('the public surface', () => {
         "type Progress",
         "type ReplayBundleOptions",
         "type Severity",
+        "type TailOptions",
+        "type TailRootOptions",
+        "type TailSnapshot",
         "type WriteStateOptions",
         "writeState",
       ]

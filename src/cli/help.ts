@@ -13,6 +13,7 @@ Examples:
   rollout-trace check ~/traces/trace-1234             is anything wrong with its bundle?
   rollout-trace reduce ~/traces/trace-1234            write its graph to state.json in the bundle
   rollout-trace reduce --stdout ~/traces/trace-1234 | jq .threads
+  rollout-trace tail ~/traces                         watch the session that runs now
 
 Exit codes:
   0  done, and nothing is wrong
@@ -29,4 +30,10 @@ export const aboutCheck = paragraphs(
   'Looks for everything that is wrong with a bundle, and writes nothing.',
   'Errors: something is lost, because a line or a payload cannot be read, or events contradict each other. Warnings: numbers of events that do not rise by one, and payload files that no event names. Notes: what still waited when the recording ended.',
   'The exit code is 0 where there are no errors and no warnings, else 3; it is 1 where nothing could be read.',
+);
+
+export const aboutTail = paragraphs(
+  'Shows a session while Codex still records it; begin before it or in the middle of it. Given the folder that CODEX_ROLLOUT_TRACE_ROOT names, it shows the newest session, and the next one as soon as that begins.',
+  'On a terminal: the agents as a tree, each with its turn, what it is doing, its tokens (input, the cached part of it, output) and what failed, in a picture that changes in place. In a pipe: one line for each thing that happens. With --json: one object a line for each change, with every row that changed; laid over each other they give the same graph as reduce.',
+  'A bundle is followed to the end of its recording, a folder until Ctrl-C. Then the exit code is 0, or 3 where a session that was shown has problems. Nothing is written to the bundle.',
 );

@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { CheckOptions } from './check.js';
 import { exitCodes } from './exit-codes.js';
-import { about, aboutCheck, aboutReduce, examples } from './help.js';
+import { about, aboutCheck, aboutReduce, aboutTail, examples } from './help.js';
 import type { ReduceOptions } from './reduce.js';
 import { run } from './run.js';
+import type { TailCommandOptions } from './tail/tail.js';
 
 // Parses arguments, and loads a command only when it is asked for: help comes at once.
 
@@ -48,6 +49,21 @@ program
   .option('--json', 'print the report as one JSON document')
   .action((bundle: string, options: CheckOptions) =>
     run(async (signal) => (await import('./check.js')).check(bundle, options, signal)),
+  );
+
+program
+  .command('tail')
+  .summary('show a session while it runs')
+  .description(aboutTail)
+  .argument(
+    '<bundle-or-root>',
+    'a bundle, or the folder that Codex leaves bundles in; may be still to come',
+    somePath,
+  )
+  .option('--all', 'follow every bundle of the folder, not only the newest')
+  .option('--json', 'print what changes as JSON, one object a line')
+  .action((given: string, options: TailCommandOptions) =>
+    run(async (signal) => (await import('./tail/tail.js')).tail(given, options, signal)),
   );
 
 try {

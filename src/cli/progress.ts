@@ -23,18 +23,24 @@ export interface Terminal {
   write(text: string): unknown;
 }
 
+/** Whether somebody sees what is drawn on a terminal, and the terminal can clear it again. */
+export const isWatched = (
+  { isTTY }: { readonly isTTY?: boolean },
+  environment: Readonly<Record<string, string | undefined>>,
+): boolean => isTTY === true && !environment['CI'] && environment['TERM'] !== 'dumb';
+
 /** A bar for somebody who waits in front of a terminal; silent in a pipe and in CI. */
 export const progressBar = (
   terminal: Terminal,
   environment: Readonly<Record<string, string | undefined>>,
   now: () => number = () => performance.now(),
 ) => {
-  const isWatched = terminal.isTTY === true && !environment['CI'] && environment['TERM'] !== 'dumb';
+  const isSeen = isWatched(terminal, environment);
   const started = now();
   let isShown = false;
   return {
     show(progress: Progress): void {
-      if (!isWatched || now() - started < PATIENCE) return;
+      if (!isSeen || now() - started < PATIENCE) return;
       isShown = true;
       terminal.write(CLEAR_LINE + progressLine(progress, terminal.columns || UNKNOWN_WIDTH));
     },

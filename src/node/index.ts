@@ -5,3 +5,6 @@ export { readEvents } from './read-event-stream.js';
 export { writeState, WriteStateError, type WriteStateOptions } from './write-state.js';
 export { checkBundle, type CheckBundleOptions, type CheckCounts, type CheckReport } from './check-bundle.js';
 export type { Finding, FindingCode, Severity } from './check-findings.js';
+export { tailBundle, type TailOptions } from './tail/tail-bundle.js';
+export { tailRoot, type TailRootOptions } from './tail/tail-root.js';
+export type { TailSnapshot } from './tail/tail-snapshot.js';

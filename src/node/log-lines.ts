@@ -13,7 +13,7 @@ export interface LogLine {
 
 /** Small enough to stay in the caches, large enough for many lines. */
 const BLOCK = 1 << 16;
-const NEWLINE = 0x0a;
+export const NEWLINE = 0x0a;
 
 /** Cuts a file into lines, which end with a line feed, or a carriage return and a line feed. */
 export function* logLines(descriptor: number): Generator<LogLine, void, undefined> {
@@ -46,7 +46,7 @@ export function* logLines(descriptor: number): Generator<LogLine, void, undefine
 }
 
 /** Decodes all lines at once, or one after the other where one of them is not UTF-8. */
-const linesIn = (bytes: Buffer): (string | undefined)[] => {
+export const linesIn = (bytes: Buffer): (string | undefined)[] => {
   const text = decodeUtf8(bytes);
   if (text !== undefined) return text.split('\n');
   const lines: (string | undefined)[] = [];

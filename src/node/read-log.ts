@@ -78,11 +78,14 @@ export const readLog = (files: BundleFiles, options: ReadLogOptions): Observable
     attempt();
   });
 
-const toEntry = (schema: z.ZodType<RawTraceEvent>, { text, position }: LogLine): LogEntry | undefined =>
+export const toEntry = (
+  schema: z.ZodType<RawTraceEvent>,
+  { text, position }: Pick<LogLine, 'text' | 'position'>,
+): LogEntry | undefined =>
   text === undefined ? badLine(position, 'not valid UTF-8') : readLine(schema, text, position);
 
 /** A pipe would be an empty log, and a folder an error that says nothing. */
-const regularFile = (descriptor: number): Stats => {
+export const regularFile = (descriptor: number): Stats => {
   const stats = fstatSync(descriptor);
   if (stats.isFile()) return stats;
   closeSync(descriptor);
@@ -91,7 +94,7 @@ const regularFile = (descriptor: number): Stats => {
   );
 };
 
-const logFile: BundleFile = {
+export const logFile: BundleFile = {
   path: LOG_FILE,
   subject: 'the event log',
   missing: 'log_unreadable',

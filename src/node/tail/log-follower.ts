@@ -1,0 +1,94 @@
+import type { z } from 'zod';
+import type { LogEntry } from '../../bundle/log-entry.js';
+import type { Problem } from '../../errors/trace-error.js';
+import type { RawTraceEvent } from '../../model/raw-event.js';
+import { toEntry } from '../read-log.js';
+import type { BundleLook, OpenLog } from './bundle-look.js';
+import { lineAssembly } from './line-assembly.js';
+import { restartOf, SEAL_BYTES, type Restart } from './restart.js';
+
+/** Reads a log that grows, as far as it was measured, and knows it again. */
+export interface LogFollower {
+  /** Notes how long the log is, unless it is another one or another length was not read to its end yet. */
+  measure(look: BundleLook): Restart | null;
+  /** Milliseconds since the log was seen to grow: the clock of everything that waits. */
+  sinceGrowth(): number;
+  /** What could be read now, maybe nothing. */
+  read(log: OpenLog): ReadPart;
+  /** What is wrong with the last line if the log ends here. */
+  readonly torn: Problem | undefined;
+}
+
+export type ReadPart =
+  | { readonly type: 'entries'; readonly entries: readonly LogEntry[] }
+  /** Nothing more is there. Unsettled as long as the last line has no end and it is early to judge it. */
+  | { readonly type: 'end'; readonly settled: boolean }
+  /** A line that was taken for complete goes on, and has become another one. */
+  | { readonly type: 'contradicted' };
+
+const BLOCK = 1 << 16;
+
+export const logFollower = (
+  first: BundleLook,
+  { schema, settleMs }: { readonly schema: z.ZodType<RawTraceEvent>; readonly settleMs: number },
+): LogFollower => {
+  const { manifest } = first.bundle;
+  const { identity } = first.log;
+  const lines = lineAssembly();
+  let offset = 0;
+  let seal = Buffer.alloc(0);
+  let length = first.log.size;
+  let grownAt = performance.now() - Math.max(0, Date.now() - first.log.modifiedAt);
+  let restIsJudged = false;
+  let torn: Problem | undefined;
+
+  const sinceGrowth = (): number => performance.now() - grownAt;
+
+  const readBlock = (block: Buffer): ReadPart => {
+    const complete = lines.push(block);
+    if (!complete) return { type: 'contradicted' };
+    offset += block.length;
+    seal = Buffer.concat([seal, block.subarray(-SEAL_BYTES)]).subarray(-SEAL_BYTES);
+    restIsJudged = false;
+    if (complete.length > 0) torn = undefined;
+    const entries = complete.map((line) => toEntry(schema, line)).filter((entry) => entry !== undefined);
+    return { type: 'entries', entries };
+  };
+
+  /** A line that stays without its end counts as in a log that ends there; see docs/decisions/0017. */
+  const judgeRest = (): readonly LogEntry[] => {
+    restIsJudged = true;
+    const rest = lines.rest();
+    const entry = rest && toEntry(schema, rest);
+    torn = entry?.type === 'problem' ? entry.problem : undefined;
+    if (entry?.type !== 'event') return [];
+    lines.takeRest();
+    return [entry];
+  };
+
+  return {
+    measure({ bundle, log }) {
+      const standing = log.read(offset - seal.length, seal.length);
+      const found = { manifest: bundle.manifest, identity: log.identity, size: log.size, seal: standing };
+      const restart = restartOf({ manifest, identity, offset, seal }, found);
+      if (restart) return restart;
+      if (log.size < length) length = log.size;
+      else if (offset === length && log.size > length) {
+        length = log.size;
+        grownAt = performance.now();
+      }
+      return null;
+    },
+    sinceGrowth,
+    read(log) {
+      const block = log.read(offset, Math.min(BLOCK, length - offset));
+      if (block.length > 0) return readBlock(block);
+      if (lines.rest() === undefined) return { type: 'end', settled: true };
+      if (!restIsJudged && sinceGrowth() >= settleMs) return { type: 'entries', entries: judgeRest() };
+      return { type: 'end', settled: restIsJudged };
+    },
+    get torn() {
+      return torn;
+    },
+  };
+};

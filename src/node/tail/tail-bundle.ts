@@ -1,0 +1,98 @@
+import { Observable } from 'rxjs';
+import { isTraceError } from '../../errors/trace-error.js';
+import { bundleLooker, type BundleLook } from './bundle-look.js';
+import { bundleRun, type BundleRun, type Pace, type RunSnapshot } from './bundle-run.js';
+import { lookout } from './lookout.js';
+import type { Restart } from './restart.js';
+import type { TailSnapshot } from './tail-snapshot.js';
+import { untilAborted } from './until-aborted.js';
+
+export interface TailOptions {
+  /**
+   * Milliseconds between two looks where the file system reports nothing. A last line without its line break
+   * counts as the end of the log when nothing came for twice as long.
+   */
+  readonly pollMs?: number;
+  /** Milliseconds that a payload, or a manifest that was begun, gets to be complete. */
+  readonly payloadWaitMs?: number;
+  /**
+   * Milliseconds without a new event after which a rollout that has ended is over. Counts where the recording
+   * does not say by itself that it is complete: in schema 1.
+   */
+  readonly quietMs?: number;
+  /** Ends the work; the stream errors with its reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** Milliseconds between two looks for a payload that an event waits for. */
+const PAYLOAD_POLL_MS = 20;
+
+/**
+ * Follows a bundle on disk while it is written, from its start, which may be still to come: each snapshot
+ * equals what `replayBundle` gives for the log so far. Completes at the end of the recording. Errors with a
+ * TraceError where the schema is unknown, and where the manifest or the log is there and stays unreadable.
+ * Reads nothing outside of the folder. Nothing is left behind once it has ended or was unsubscribed.
+ */
+export const tailBundle = (directory: string, options: TailOptions = {}): Observable<TailSnapshot> => {
+  const { pollMs = 200, payloadWaitMs = 1000, quietMs = 3000, signal } = options;
+  const delays = { turn: 0, payload: Math.min(PAYLOAD_POLL_MS, pollMs), log: pollMs, over: 0 };
+
+  return new Observable<TailSnapshot>((subscriber) => {
+    const looker = bundleLooker(directory, pollMs);
+    let run: BundleRun | undefined;
+    /** Why the next snapshot is one of a new beginning. */
+    let restart: Restart | null = null;
+    let unreadableSince: number | undefined;
+
+    const begin = (look: BundleLook): BundleRun => {
+      const { manifest } = look.bundle;
+      const next = (snapshot: RunSnapshot): void => {
+        const whole = { ...snapshot, directory, manifest, restart };
+        restart = null;
+        subscriber.next(whole);
+      };
+      const error = (reason: unknown): void => subscriber.error(reason);
+      return bundleRun(look, { settleMs: 2 * pollMs, payloadWaitMs, quietMs }, { next, error });
+    };
+    const follow = (look: BundleLook): Pace => {
+      run ??= begin(look);
+      const outcome = run.step(look);
+      if (outcome !== 'truncated' && outcome !== 'replaced') return outcome;
+      run.close();
+      run = undefined;
+      restart = outcome;
+      looker.forget();
+      return 'turn';
+    };
+    /** What is only half written becomes readable soon. */
+    const endure = (error: unknown): Pace => {
+      unreadableSince ??= performance.now();
+      const isHopeless = !isTraceError(error) || error.code === 'schema_unsupported';
+      if (isHopeless || performance.now() - unreadableSince >= payloadWaitMs) throw error;
+      return 'log';
+    };
+    const look = (): Pace => {
+      try {
+        const pace = looker.look(follow) ?? 'log';
+        unreadableSince = undefined;
+        return pace;
+      } catch (error) {
+        return endure(error);
+      }
+    };
+
+    const close = lookout(
+      directory,
+      () => {
+        const pace = look();
+        if (pace === 'over') subscriber.complete();
+        return delays[pace];
+      },
+      (error) => subscriber.error(error),
+    );
+    return () => {
+      close();
+      run?.close();
+    };
+  }).pipe(untilAborted(signal));
+};

@@ -1,0 +1,54 @@
+import { catchError, EMPTY, filter, map, mergeMap, scan, switchMap, type Observable } from 'rxjs';
+import { isTraceError, type TraceError } from '../../errors/trace-error.js';
+import { byAge, findBundles, type FoundBundle } from './find-bundles.js';
+import { tailBundle, type TailOptions } from './tail-bundle.js';
+import type { TailSnapshot } from './tail-snapshot.js';
+import { untilAborted } from './until-aborted.js';
+
+export interface TailRootOptions extends TailOptions {
+  /** Follow every bundle, in one stream, instead of the newest alone. */
+  readonly all?: boolean;
+  /** Called for a bundle that cannot be followed, and the others go on. Otherwise the stream errors. */
+  readonly onRefused?: (directory: string, error: TraceError) => void;
+}
+
+/**
+ * Follows the newest bundle of a trace root, and the next one as soon as it appears; or all of them. A root
+ * that is not there is waited for. Never completes by itself: another session may begin at any time.
+ */
+export const tailRoot = (root: string, options: TailRootOptions = {}): Observable<TailSnapshot> => {
+  const { all = false, onRefused, signal, ...tailOptions } = options;
+  const { pollMs = 200 } = tailOptions;
+  const follow = ({ directory }: FoundBundle): Observable<TailSnapshot> =>
+    tailBundle(directory, tailOptions).pipe(
+      catchError((error: unknown) => {
+        if (!onRefused || !isTraceError(error)) throw error;
+        onRefused(directory, error);
+        return EMPTY;
+      }),
+    );
+  const found$ = findBundles(root, pollMs);
+  const snapshots$ = all
+    ? found$.pipe(
+        mergeMap((found) => found),
+        mergeMap(follow),
+      )
+    : found$.pipe(newest(), switchMap(follow));
+  return snapshots$.pipe(untilAborted(signal));
+};
+
+/** Each bundle that is newer than all before it, the newest of a list alone. */
+const newest = () => (found$: Observable<readonly FoundBundle[]>) =>
+  found$.pipe(
+    scan(
+      ({ current }, found) => {
+        const candidate = found.at(-1);
+        const isNewer = candidate !== undefined && (!current || byAge(current, candidate) < 0);
+        return { current: isNewer ? candidate : current, isNewer };
+      },
+      { current: undefined as FoundBundle | undefined, isNewer: false },
+    ),
+    filter(({ isNewer }) => isNewer),
+    map(({ current }) => current),
+    filter((current) => current !== undefined),
+  );
