@@ -1,11 +1,11 @@
-import { concatMap, from, toArray, type Observable } from 'rxjs';
+import type { Observable } from 'rxjs';
 import type { LogEntry } from './bundle/log-entry.js';
 import { BATCH, headerOf, stagesOf, type Recording } from './replay.js';
 import { connectCascade } from './streams/connect-cascade.js';
 import { streams } from './streams/drivers.js';
 import { burstsInBatches } from './streams/in-batches.js';
 import { snapshots, type TraceSnapshot } from './streams/snapshots.js';
-import { toFacts } from './streams/to-facts.js';
+import { burstsToFacts } from './streams/to-facts.js';
 
 /**
  * The same way as `replay`, for a log that goes on: entries come in bursts, and behind each burst comes a
@@ -16,7 +16,7 @@ export const liveReplay = (
   { manifest, payloads }: Omit<Recording, 'strict'>,
 ): Observable<TraceSnapshot> =>
   bursts$.pipe(
-    concatMap((entries) => from(entries).pipe(toFacts(payloads), toArray())),
+    burstsToFacts(payloads),
     burstsInBatches({ of: BATCH }),
     connectCascade(...stagesOf(manifest, streams)),
     snapshots(headerOf(manifest)),

@@ -65,11 +65,12 @@ export const agentDeliveries = defineGate({
         sluice.pass(fact);
         return;
       case 'items_observed':
-        sluice.pass(fact);
+        // What it sets free is released.
+        sluice.passBy(fact);
         for (const item of fact.fresh) receive(state, item, sluice);
         return;
       case 'item_rewritten':
-        sluice.pass(fact);
+        sluice.passBy(fact);
         // Mail that nobody has claimed yet is known by what it says now.
         if (!unclaim(state, fact.row.item_id)) return;
         receive(state, fact.row, sluice);
@@ -80,12 +81,12 @@ export const agentDeliveries = defineGate({
         return;
       case 'agent_closed':
         state.connected.add(fact.tool_call_id);
-        sluice.pass(fact);
+        sluice.passBy(fact);
         return;
       case 'delivery_evidence': {
         const { tool_call_id: tool } = fact;
         const lane = state.connected.has(tool) ? undefined : state.lanesOfTool.get(tool)?.[0];
-        if (lane === undefined) sluice.pass(fact);
+        if (lane === undefined) sluice.passBy(fact);
         else sluice.hold(lane, { ...fact, edge_id: lane });
         return;
       }

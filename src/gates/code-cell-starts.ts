@@ -34,7 +34,8 @@ export const codeCellStarts = defineGate({
   decide(state, fact, sluice) {
     switch (fact.type) {
       case 'items_observed':
-        sluice.pass(fact);
+        // What it sets free is released.
+        sluice.passBy(fact);
         openSources(state, fact, sluice);
         return;
       case 'cell_start_requested':
@@ -44,7 +45,7 @@ export const codeCellStarts = defineGate({
       case 'cell_ended': {
         const { code_cell_id: id } = fact;
         if (state.held.has(id) && !state.passed.has(id)) sluice.hold(id, fact);
-        else sluice.pass(fact);
+        else sluice.passBy(fact);
         return;
       }
       default: {

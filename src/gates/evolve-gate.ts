@@ -24,8 +24,10 @@ export const evolveGate = <State extends object, Reads extends FactType>(
   const passed: Fact[] = [];
   const made: Fact[] = [];
   const lanes = new Map(state.lanes);
+  const pass = (through: Fact): void => void passed.push(settled(through));
   const sluice: Sluice = {
-    pass: (through) => passed.push(settled(through)),
+    pass,
+    passBy: pass,
     report: (reported) => made.push(settled(reported)),
     hold: (lane, held) => lanes.set(lane, [...(lanes.get(lane) ?? []), settled(held)]),
     release(lane, revise) {

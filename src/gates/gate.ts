@@ -4,6 +4,8 @@ import type { Fact, FactOf, FactType, ProblemFact, UnresolvedFact } from '../fac
 export interface Sluice {
   /** Sends a fact on. */
   pass(fact: Fact): void;
+  /** Sends on a fact that changed nothing about how the gate would close. What it would say need not be asked again. */
+  passBy(fact: Fact): void;
   /** Appends a fact to a lane. */
   hold(lane: string, fact: Fact): void;
   /** Ends a lane and sends on what `revise` makes of its facts, in their order. */

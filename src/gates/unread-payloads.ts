@@ -20,13 +20,13 @@ export const unreadPayloads = defineGate({
   learns: [],
   initial: (): UnreadPayloadsState => ({ problems: new Map() }),
   decide(state, fact, sluice) {
-    sluice.pass(fact);
     const { payload } = fact;
-    if (!payload) return;
-    const { raw_payload_id } = payload.ref;
-    state.problems.delete(raw_payload_id);
-    const problem = unreadProblem(payload);
-    if (problem) state.problems.set(raw_payload_id, problem);
+    const id = payload?.ref.raw_payload_id;
+    const replaces = id !== undefined && state.problems.delete(id);
+    const problem = payload && unreadProblem(payload);
+    if (id !== undefined && problem) state.problems.set(id, problem);
+    if (problem || replaces) sluice.pass(fact);
+    else sluice.passBy(fact);
   },
   close(state, sluice) {
     for (const problem of state.problems.values()) sluice.report(problem);

@@ -12,14 +12,16 @@ import type { Stage } from './stage.js';
 export const gate = <State extends object, Reads extends FactType>(definition: Gate<State, Reads>): Stage => {
   const reads: ReadonlySet<FactType> = new Set<FactType>(definition.reads);
   const isRead = (fact: Fact): fact is FactOf<Reads> => reads.has(fact.type);
-  const run = ({ state, lanes }: Waiting<State>, batch: Batch): Batch => {
-    const facts = weave(batch.facts, (fact, pass, make) => {
-      if (isRead(fact)) definition.decide(state, fact, sluiceOf(lanes, pass, make));
+  const decide = (waiting: Waiting<State>, facts: readonly Fact[]): readonly Fact[] =>
+    weave(facts, (fact, pass, make) => {
+      if (isRead(fact)) definition.decide(waiting.state, fact, sluiceOf(waiting, pass, make));
       else pass(fact);
     });
-    if (batch.last) facts.push(...closing(definition, state, lanes));
-    const outlook = batch.outlook && [...batch.outlook, ...closing(definition, state, lanes)];
-    return { facts, last: batch.last, outlook };
+  const run = (waiting: Waiting<State>, batch: Batch): Batch => {
+    const facts = batch.facts.some(isRead) ? decide(waiting, batch.facts) : batch.facts;
+    if (batch.last) return { facts: [...facts, ...closing(definition, waiting)], last: true };
+    const outlook = batch.outlook && lookAhead(definition, waiting, batch.outlook);
+    return facts === batch.facts && outlook === batch.outlook ? batch : { facts, last: false, outlook };
   };
   return {
     name: definition.name,
@@ -29,7 +31,7 @@ export const gate = <State extends object, Reads extends FactType>(definition: G
       defer(() =>
         batches.pipe(
           scan(({ waiting }, batch: Batch) => ({ waiting, batch: run(waiting, batch) }), {
-            waiting: { state: definition.initial(), lanes: new Map() } as Waiting<State>,
+            waiting: initial(definition),
             batch: { facts: [], last: false } as Batch,
           }),
           map(({ batch }) => batch),
@@ -41,13 +43,40 @@ export const gate = <State extends object, Reads extends FactType>(definition: G
 interface Waiting<State> {
   readonly state: State;
   readonly lanes: Map<string, ReplaySubject<Fact>>;
+  /** What the gate would say if the log ended, until that may have changed. */
+  closing: readonly Fact[] | undefined;
+  /** The last outlook that it was appended to. */
+  foreseen: { readonly of: readonly Fact[]; readonly with: readonly Fact[]; readonly gives: readonly Fact[] };
 }
+
+const initial = <State extends object, Reads extends FactType>({
+  initial: state,
+}: Gate<State, Reads>): Waiting<State> => ({
+  state: state(),
+  lanes: new Map(),
+  closing: undefined,
+  foreseen: { of: [], with: [], gives: [] },
+});
+
+/** The same list as before, where neither the outlook nor what waits has changed. */
+const lookAhead = <State extends object, Reads extends FactType>(
+  definition: Gate<State, Reads>,
+  waiting: Waiting<State>,
+  outlook: readonly Fact[],
+): readonly Fact[] => {
+  waiting.closing ??= closing(definition, waiting);
+  if (waiting.closing.length === 0) return outlook;
+  const { foreseen } = waiting;
+  if (foreseen.of === outlook && foreseen.with === waiting.closing) return foreseen.gives;
+  const gives = [...outlook, ...waiting.closing];
+  waiting.foreseen = { of: outlook, with: waiting.closing, gives };
+  return gives;
+};
 
 /** What the gate says if the log ends here. It may go on: nothing is taken out of the lanes. */
 const closing = <State extends object, Reads extends FactType>(
   definition: Gate<State, Reads>,
-  state: State,
-  lanes: ReadonlyMap<string, ReplaySubject<Fact>>,
+  { state, lanes }: Waiting<State>,
 ): readonly Fact[] => {
   const facts: Fact[] = [];
   definition.close(state, {
@@ -67,23 +96,35 @@ const replayed = (subject: ReplaySubject<Fact>): readonly Fact[] => {
   return held;
 };
 
-const sluiceOf = (
-  lanes: Map<string, ReplaySubject<Fact>>,
+const sluiceOf = <State>(
+  waiting: Waiting<State>,
   pass: (fact: Fact) => void,
   make: (fact: Fact) => void,
-): Sluice => ({
-  pass,
-  report: make,
-  hold(lane, fact) {
-    const subject = lanes.get(lane) ?? new ReplaySubject<Fact>();
-    lanes.set(lane, subject);
-    subject.next(fact);
-  },
-  release(lane, revise) {
-    const subject = lanes.get(lane);
-    if (!subject) return;
-    lanes.delete(lane);
-    subject.complete();
-    revise(replayed(subject)).forEach(pass);
-  },
-});
+): Sluice => {
+  const { lanes } = waiting;
+  return {
+    pass(fact) {
+      waiting.closing = undefined;
+      pass(fact);
+    },
+    passBy: pass,
+    report(fact) {
+      waiting.closing = undefined;
+      make(fact);
+    },
+    hold(lane, fact) {
+      waiting.closing = undefined;
+      const subject = lanes.get(lane) ?? new ReplaySubject<Fact>();
+      lanes.set(lane, subject);
+      subject.next(fact);
+    },
+    release(lane, revise) {
+      waiting.closing = undefined;
+      const subject = lanes.get(lane);
+      if (!subject) return;
+      lanes.delete(lane);
+      subject.complete();
+      revise(replayed(subject)).forEach(pass);
+    },
+  };
+};

@@ -1,4 +1,4 @@
-import { concatMap, from, map, Observable, type OperatorFunction } from 'rxjs';
+import { concatMap, Observable, type OperatorFunction } from 'rxjs';
 import type { Fact } from '../facts/facts.js';
 import type { Batch } from './batch.js';
 
@@ -30,18 +30,23 @@ export const inBatches =
       });
     });
 
-/** The same for a log that goes on: behind each burst of facts, maybe an empty one, a batch looks ahead. */
-export const burstsInBatches =
-  (options: { readonly of: number }): OperatorFunction<readonly Fact[], Batch> =>
-  (bursts$) =>
-    bursts$.pipe(
-      concatMap((facts) =>
-        from(facts).pipe(
-          inBatches(options),
-          map((batch): Batch => (batch.last ? { facts: [], last: false, outlook: [] } : batch)),
-        ),
-      ),
-    );
+/** The same for a log that goes on: the last batch of each burst of facts, maybe an empty one, looks ahead. */
+export const burstsInBatches = (options: { readonly of: number }): OperatorFunction<readonly Fact[], Batch> =>
+  concatMap((burst) => {
+    const batches: Batch[] = [];
+    let facts: Fact[] = [];
+    for (const fact of burst) {
+      if (facts.length >= options.of || (facts.length > 0 && isHeavy(facts.at(-1)))) {
+        batches.push({ facts, last: false });
+        facts = [];
+      }
+      facts.push(fact);
+    }
+    return [...batches, { facts, last: false, outlook: NOTHING }];
+  });
 
-const isHeavy = (fact: Fact): boolean =>
-  fact.type === 'inference_started' || fact.type === 'compaction_installed';
+/** The same list each time: whoever knows what follows from it need not look again. */
+const NOTHING: readonly Fact[] = Object.freeze([]);
+
+const isHeavy = (fact: Fact | undefined): boolean =>
+  fact?.type === 'inference_started' || fact?.type === 'compaction_installed';

@@ -16,14 +16,18 @@ export const project = <State extends object, Reads extends FactType, Learns ext
 ): Stage => {
   const reads: ReadonlySet<FactType> = new Set<FactType>(projection.reads);
   const isRead = (fact: Fact): fact is FactOf<Reads> => reads.has(fact.type);
-  const run = (state: State, batch: Batch): Batch => ({
-    facts: weave(batch.facts, (fact, pass, make) => {
+  const step = (state: State, facts: readonly Fact[]): readonly Fact[] =>
+    weave(facts, (fact, pass, make) => {
       pass(fact);
       if (isRead(fact)) projection.step(state, fact, make);
-    }),
-    last: batch.last,
-    outlook: batch.outlook && foresee(projection, state, batch.outlook),
-  });
+    });
+  const run = (running: Running<State>, batch: Batch): Batch => {
+    const isHeard = batch.facts.some(isRead);
+    const facts = isHeard ? step(running.state, batch.facts) : batch.facts;
+    const outlook = batch.outlook && lookAhead(projection, running, batch.outlook, isHeard);
+    // Most events concern few stages: the others send on what came.
+    return facts === batch.facts && outlook === batch.outlook ? batch : { facts, last: batch.last, outlook };
+  };
   return {
     name: projection.name,
     reads: projection.reads,
@@ -31,12 +35,32 @@ export const project = <State extends object, Reads extends FactType, Learns ext
     operator: (batches) =>
       defer(() =>
         batches.pipe(
-          scan(({ state }, batch: Batch) => ({ state, batch: run(state, batch) }), {
-            state: projection.initial(),
+          scan(({ running }, batch: Batch) => ({ running, batch: run(running, batch) }), {
+            running: { state: projection.initial(), foreseen: undefined } as Running<State>,
             batch: { facts: [], last: false } as Batch,
           }),
           map(({ batch }) => batch),
         ),
       ),
   };
+};
+
+interface Running<State> {
+  readonly state: State;
+  /** What was made of the last outlook: the outlook itself where none of it is read. */
+  foreseen: { readonly of: readonly Fact[]; readonly gives: readonly Fact[] } | undefined;
+}
+
+/** The same list as before, where neither the outlook nor what it is based on has changed. */
+const lookAhead = <State extends object, Reads extends FactType, Learns extends LearnedType>(
+  projection: Projection<State, Reads, Learns>,
+  running: Running<State>,
+  outlook: readonly Fact[],
+  isHeard: boolean,
+): readonly Fact[] => {
+  const { foreseen } = running;
+  if (foreseen?.of === outlook && (!isHeard || foreseen.gives === outlook)) return foreseen.gives;
+  const gives = foresee(projection, running.state, outlook);
+  running.foreseen = { of: outlook, gives };
+  return gives;
 };

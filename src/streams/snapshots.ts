@@ -23,9 +23,18 @@ interface LiveAssembly {
   readonly builder: TraceBuilder;
   readonly overlay: Overlay;
   readonly problems: Set<Problem>;
-  /** The list that was given out last, and how many problems it has. */
-  diagnostics: readonly Problem[];
+  /** The list that was given out last; undefined where there may be more or others to tell. */
+  diagnostics: readonly Problem[] | undefined;
   outlook: readonly Fact[] | undefined;
+  foreseen: Foreseen;
+}
+
+/** An outlook, sorted by what it consists of. */
+interface Foreseen {
+  readonly outlook: readonly Fact[];
+  readonly writes: readonly Write[];
+  readonly pending: readonly Unresolved[];
+  readonly problems: readonly Problem[];
 }
 
 /** Gives a snapshot behind each batch that looks ahead. What is foreseen is in it, and is taken back again. */
@@ -36,8 +45,9 @@ export const snapshots = (header: RolloutHeader): OperatorFunction<Batch, TraceS
       builder,
       overlay: new Overlay(builder),
       problems: new Set(),
-      diagnostics: [],
+      diagnostics: undefined,
       outlook: undefined,
+      foreseen: sorted([]),
     };
   };
   return (batches) =>
@@ -49,35 +59,52 @@ export const snapshots = (header: RolloutHeader): OperatorFunction<Batch, TraceS
           return assembly;
         }, initial()),
         filter(({ outlook }) => outlook !== undefined),
-        map((assembly) => look(assembly, assembly.outlook ?? [])),
+        map(look),
       ),
     );
 };
 
-const take = ({ builder, overlay, problems }: LiveAssembly, fact: Fact): void => {
+const take = (assembly: LiveAssembly, fact: Fact): void => {
+  const { builder, overlay, problems } = assembly;
   if (isWrite(fact)) {
     if (overlay.covers(fact)) overlay.takeBack();
     builder.apply(fact);
-  } else if (fact.type === 'problem' || fact.type === 'unreadable_line') problems.add(fact.problem);
+  } else if (fact.type === 'problem' || fact.type === 'unreadable_line') {
+    if (problems.has(fact.problem)) return;
+    problems.add(fact.problem);
+    assembly.diagnostics = undefined;
+  }
 };
 
-const look = (assembly: LiveAssembly, outlook: readonly Fact[]): TraceSnapshot => {
-  const writes: Write[] = [];
-  const pending: Unresolved[] = [];
-  const problems = new Set(assembly.problems);
-  for (const fact of outlook) {
-    if (isWrite(fact)) writes.push(fact);
-    else if (fact.type === 'unresolved') pending.push(fact.unresolved);
-    else if (fact.type === 'problem') problems.add(fact.problem);
+/** Costs nothing for what is as it was: an outlook that did not change is the same list. */
+const look = (assembly: LiveAssembly): TraceSnapshot => {
+  const { builder, overlay, outlook = [] } = assembly;
+  if (outlook !== assembly.foreseen.outlook) {
+    const foreseen = sorted(outlook);
+    if (foreseen.problems.length > 0 || assembly.foreseen.problems.length > 0) {
+      assembly.diagnostics = undefined;
+    }
+    assembly.foreseen = foreseen;
   }
-  assembly.overlay.lay(writes);
-  const { diagnostics } = assembly;
-  const isSame = diagnostics.length === problems.size && diagnostics.every((known) => problems.has(known));
-  if (!isSame) assembly.diagnostics = Object.freeze([...problems]);
+  const { writes, pending, problems } = assembly.foreseen;
+  overlay.lay(writes);
+  assembly.diagnostics ??= Object.freeze([...new Set([...assembly.problems, ...problems])]);
   return {
-    trace: assembly.builder.snapshot(),
-    changes: assembly.builder.takeChanges(),
+    trace: builder.snapshot(),
+    changes: builder.takeChanges(),
     diagnostics: assembly.diagnostics,
     pending,
   };
+};
+
+const sorted = (outlook: readonly Fact[]): Foreseen => {
+  const writes: Write[] = [];
+  const pending: Unresolved[] = [];
+  const problems: Problem[] = [];
+  for (const fact of outlook) {
+    if (isWrite(fact)) writes.push(fact);
+    else if (fact.type === 'unresolved') pending.push(fact.unresolved);
+    else if (fact.type === 'problem') problems.push(fact.problem);
+  }
+  return { outlook, writes, pending: Object.freeze(pending), problems };
 };

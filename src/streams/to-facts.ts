@@ -1,6 +1,11 @@
-import { concatMap, from, map, type OperatorFunction } from 'rxjs';
+import { concatMap, from, map, toArray, type OperatorFunction } from 'rxjs';
 import type { LogEntry } from '../bundle/log-entry.js';
-import { payloadHandle, type PayloadByteStore, type PayloadStore } from '../bundle/payload.js';
+import {
+  payloadHandle,
+  type PayloadByteStore,
+  type PayloadStore,
+  type SyncPayloadStore,
+} from '../bundle/payload.js';
 import type { Problem } from '../errors/trace-error.js';
 import type { EventSource } from '../facts/event-source.js';
 import type { Fact, RawFact } from '../facts/facts.js';
@@ -15,11 +20,7 @@ import type { RawTraceEvent } from '../model/raw-event.js';
  */
 export const toFacts = (store: PayloadStore): OperatorFunction<LogEntry, Fact> =>
   'readNow' in store
-    ? map((entry) =>
-        entry.type === 'problem'
-          ? unreadableLine(entry)
-          : rawFact(entry.event, entry.line, (ref) => store.readNow(ref), store.bytes),
-      )
+    ? map(factNow(store))
     : concatMap((entry) => {
         if (entry.type === 'problem') return [unreadableLine(entry)];
         const ref = payloadRef(entry.event.payload);
@@ -32,6 +33,22 @@ export const toFacts = (store: PayloadStore): OperatorFunction<LogEntry, Fact> =
         );
         return from(loaded.then((text) => rawFact(entry.event, entry.line, text)));
       });
+
+/** The same for entries that came together. */
+export const burstsToFacts = (
+  store: PayloadStore,
+): OperatorFunction<readonly LogEntry[], readonly Fact[]> => {
+  if (!('readNow' in store)) return concatMap((entries) => from(entries).pipe(toFacts(store), toArray()));
+  const toFact = factNow(store);
+  return map((entries) => entries.map(toFact));
+};
+
+const factNow =
+  (store: SyncPayloadStore) =>
+  (entry: LogEntry): Fact =>
+    entry.type === 'problem'
+      ? unreadableLine(entry)
+      : rawFact(entry.event, entry.line, (ref) => store.readNow(ref), store.bytes);
 
 const unreadableLine = ({ problem }: { readonly problem: Problem }): Fact => ({
   type: 'unreadable_line',

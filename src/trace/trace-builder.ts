@@ -29,22 +29,36 @@ export const traceBuilder = (initial: RolloutHeader): TraceBuilder => {
     // One draft for each name: what Object.fromEntries cannot say.
     readonly [T in TableName]: TableDraft<TraceRows[T]>;
   };
+  const tables: { [T in TableName]?: Table<TraceRows[T]> } = {};
+  let latest: RolloutTrace | undefined;
   return {
     apply(write) {
-      if (write.type === 'set_header') header = { ...header, ...write.fields };
-      else draftOf(drafts, write).apply(write);
+      if (write.type === 'set_header') {
+        header = { ...header, ...write.fields };
+        latest = undefined;
+      } else draftOf(drafts, write).apply(write);
     },
     row(table, id) {
       return drafts[table].row(id);
     },
     takeChanges() {
-      const changes = tableNames.map((name) => [name, drafts[name].takeChanges()] as const);
-      return new Map(changes.filter(([, ids]) => ids.length > 0));
+      const changes = new Map<TableName, readonly string[]>();
+      for (const name of tableNames) {
+        const ids = drafts[name].takeChanges();
+        if (ids.length > 0) changes.set(name, ids);
+      }
+      return changes;
     },
     snapshot() {
-      const tables = Object.fromEntries(tableNames.map((name) => [name, drafts[name].snapshot()]));
+      for (const name of tableNames) {
+        const version: Table<object> = drafts[name].snapshot();
+        if (version === tables[name]) continue;
+        Object.assign(tables, { [name]: version });
+        latest = undefined;
+      }
       // Header and rows are of one schema, because the rules of that schema wrote them.
-      return Object.freeze({ ...header, ...tables } as unknown as RolloutTrace);
+      latest ??= Object.freeze({ ...header, ...tables } as unknown as RolloutTrace);
+      return latest;
     },
   };
 };
@@ -56,6 +70,8 @@ const draftOf = (
   drafts: { readonly [T in TableName]: TableDraft<TraceRows[T]> },
   write: RowWrite,
 ): { apply(write: RowWrite): void } => drafts[write.table] as unknown as { apply(write: RowWrite): void };
+
+const NONE: readonly string[] = Object.freeze([]);
 
 /** A table under construction. Rows that it made since the last snapshot are changed in place. */
 class TableDraft<Row extends object> {
@@ -111,10 +127,11 @@ class TableDraft<Row extends object> {
   }
 
   snapshot(): Table<Row> {
+    if (this.#version) return this.#version;
     for (const made of this.#owned) Object.freeze(made);
     this.#owned.clear();
     this.#token = {};
-    this.#version ??= new TraceTable(this.#positions, this.#rows, this.#removed);
+    this.#version = new TraceTable(this.#positions, this.#rows, this.#removed);
     return this.#version;
   }
 
@@ -124,7 +141,7 @@ class TableDraft<Row extends object> {
   }
 
   takeChanges(): readonly string[] {
-    if (this.#changed.size === 0) return [];
+    if (this.#changed.size === 0) return NONE;
     const changed = [...this.#changed];
     this.#changed = new Set();
     return changed;
