@@ -51,10 +51,23 @@ export class PersistentVector<T> {
     return new PersistentVector(size, depth, root);
   }
 
+  toArray(): T[] {
+    const all: T[] = [];
+    collect(this.#root, this.#depth, all);
+    // Whoever holds the token may have appended to a node since.
+    all.length = Math.min(all.length, this.size);
+    return all;
+  }
+
   *[Symbol.iterator](): Iterator<T> {
     for (let index = 0; index < this.size; index++) yield this.get(index) as T;
   }
 }
+
+const collect = <T>(node: Node<T>, level: number, into: T[]): void => {
+  if (level === 0) into.push(...(node.slots as T[]));
+  else for (const child of node.slots) collect(child as Node<T>, level - 1, into);
+};
 
 const write = <T>(
   node: Node<T> | undefined,

@@ -7,6 +7,7 @@ import {
   type TableName,
   type TraceRows,
 } from '../model/rollout-trace.js';
+import { LongLists } from './long-lists.js';
 import { PersistentVector, type EditToken } from './persistent-vector.js';
 import { TraceTable } from './trace-table.js';
 
@@ -85,6 +86,7 @@ class TableDraft<Row extends object> {
   #token: EditToken = {};
   /** Rows and lists that no snapshot holds yet. */
   readonly #owned = new Set<object>();
+  readonly #longLists = new LongLists<Row>();
   #version: Table<Row> | undefined;
   #changed = new Set<string>();
 
@@ -110,13 +112,14 @@ class TableDraft<Row extends object> {
         return;
       case 'patch': {
         const row = this.#own(write.id);
-        if (row) Object.assign(row, write.fields);
+        if (row) this.#longLists.assign(row, write.fields);
         return;
       }
       case 'link': {
         const row = this.#own(write.id);
-        const list: unknown = row?.[write.field];
-        if (!row || !Array.isArray(list)) return;
+        if (!row || this.#longLists.append(row, write.field, write.add, this.#token)) return;
+        const list: unknown = row[write.field];
+        if (!Array.isArray(list)) return;
         if (this.#owned.has(list)) list.push(...write.add);
         else {
           // Not spread, which leaves room for many more in each of the many short lists.
@@ -157,7 +160,7 @@ class TableDraft<Row extends object> {
     if (position === undefined || row === undefined) return undefined;
     this.#version = undefined;
     if (this.#owned.has(row)) return row;
-    const copy = { ...row };
+    const copy = this.#longLists.copy(row);
     this.#owned.add(copy);
     this.#rows = this.#rows.with(position, copy, this.#token);
     return copy;
