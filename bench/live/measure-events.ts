@@ -11,12 +11,12 @@ import { openBundle } from '../../dist/node/open-bundle.js';
 import { rulesFor } from '../../dist/schemas/index.js';
 import type { TraceSnapshot } from '../../dist/streams/snapshots.js';
 import type { SchemaVersion } from '../generate/options.js';
-import { LiveSession, type LiveEvent } from './live-session.js';
+import { LiveSession } from './live-session.js';
 import type { EventSample } from './samples.js';
 
 const TURNS = 50;
 /** Rows of the sessions on which the code gets warm, and how many of them. */
-const WARM_UP = { rows: 500, rounds: 6 } as const;
+const WARM_UP = { rows: 500, rounds: 20 } as const;
 const BURST = 200;
 
 const [directory = '', schemaText = '', rowsText = ''] = process.argv.slice(2);
@@ -61,43 +61,43 @@ let kept: unknown;
 
 const micros = (from: bigint): number => Number(process.hrtime.bigint() - from) / 1000;
 
-const measure = ({ line, payload }: LiveEvent, next: (text: string) => void) => {
+const timed = (work: () => void): number => {
   const start = process.hrtime.bigint();
-  next(line);
-  const took = micros(start);
-  const floorStart = process.hrtime.bigint();
-  kept = JSON.parse(line);
-  if (payload) kept = JSON.parse(payload.text);
-  return { micros: took, floor: micros(floorStart) };
+  work();
+  return micros(start);
 };
 
 const round = (size: number, report: boolean): void => {
   const { bursts$, memory, seen, line } = startWith(size);
   const session = new LiveSession(schema, manifest.root_thread_id, line);
-  // Made before any is measured: what they leave behind is not the garbage of the reduction.
-  const turns = Array.from({ length: TURNS }, () => [...session.turn()]);
-  for (const { payload } of turns.flat()) if (payload) memory.set(payload.path, Buffer.from(payload.text));
+  // The first request of a session repeats nothing yet.
+  const [first = [], ...turns] = Array.from({ length: TURNS + 1 }, () => [...session.turn()]);
+  const events = turns.flat();
+  for (const { payload } of [...first, ...events]) {
+    if (payload) memory.set(payload.path, Buffer.from(payload.text));
+  }
   let at = line;
   const next = (text: string): void => bursts$.next([parsed(text, (at += 1))]);
   const problems = seen.latest?.diagnostics.length ?? 0;
-  for (const [turn, events] of turns.entries()) {
-    for (const event of events) {
-      const sample = { kind: event.kind, class: event.class, ...measure(event, next) };
-      // The first request of a session repeats nothing yet.
-      if (report && turn > 0) samples.push(sample);
-    }
-  }
+  for (const event of first) next(event.line);
+  // What was made for the measurement is not the garbage of the reduction.
+  globalThis.gc?.();
+  const costs = events.map((event) => timed(() => next(event.line)));
   const found = seen.latest?.diagnostics ?? [];
   if (found.length > problems) throw new Error(`unexpected problem: ${found.at(-1)?.message}`);
   bursts$.complete();
+  if (!report) return;
+  for (const [index, { kind, class: of, line: text, payload }] of events.entries()) {
+    const floor = timed(() => {
+      kept = JSON.parse(text);
+      if (payload) kept = JSON.parse(payload.text);
+    });
+    samples.push({ kind, class: of, micros: costs[index] ?? NaN, floor });
+  }
 };
 
 for (let warm = 0; warm < WARM_UP.rounds; warm += 1) round(WARM_UP.rows, false);
 const rounds = rows < 5000 ? 6 : 3;
-for (let index = 0; index < rounds; index += 1) {
-  kept = undefined;
-  globalThis.gc?.();
-  round(rows, true);
-}
+for (let index = 0; index < rounds; index += 1) round(rows, true);
 if (kept === undefined) throw new Error('nothing was measured');
 process.send?.(samples);

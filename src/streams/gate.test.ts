@@ -1,4 +1,5 @@
-import { describe, it } from 'vitest';
+import { from } from 'rxjs';
+import { describe, expect, it } from 'vitest';
 import { at, threadEnded } from '../../test/helpers/facts.js';
 import { threadAppeared, turnAppeared, turnOver } from '../../test/helpers/learned.js';
 import { holdsInTime } from '../../test/helpers/marbles.js';
@@ -79,6 +80,35 @@ describe('a gate in a stream', () => {
         b: last(other, givenUp(2)),
       });
     });
+  });
+
+  it('is not asked anew how it would close while what waits is as it was', () => {
+    let asked = 0;
+    const turns = gate(
+      defineGate({
+        name: 'turns',
+        reads: ['turn_appeared', 'turn_ended'],
+        learns: [],
+        initial: () => ({}),
+        decide(_state, fact, sluice) {
+          if (fact.type === 'turn_appeared') sluice.hold(fact.codex_turn_id, fact);
+          else sluice.passBy(fact);
+        },
+        close(_state, sluice) {
+          asked += 1;
+          sluice.report(givenUp(asked));
+        },
+      }),
+    );
+    const nothing: readonly Fact[] = [];
+    const ahead = (...facts: readonly Fact[]): Batch => ({ facts, last: false, outlook: nothing });
+    const outlooks: unknown[] = [];
+    from([ahead(u1), ahead(other), ahead(event), ahead(), ahead(u2), ahead(other)])
+      .pipe(turns.operator)
+      .subscribe(({ outlook }) => outlooks.push(outlook));
+    const [first, , , , fifth] = outlooks;
+    expect([first, fifth]).toEqual([[givenUp(1)], [givenUp(2)]]);
+    expect(outlooks.map((outlook) => [first, fifth].indexOf(outlook))).toEqual([0, 0, 0, 0, 1, 1]);
   });
 
   it('starts anew with every subscription', () => {

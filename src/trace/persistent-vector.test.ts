@@ -13,6 +13,14 @@ describe('a persistent vector', () => {
     const vector = counted(size);
     expect(vector.size).toBe(size);
     expect([...vector]).toEqual(Array.from({ length: size }, (_value, index) => index));
+    expect(vector.toArray()).toEqual([...vector]);
+  });
+
+  it('is an array of its own values, whatever the same token appended since', () => {
+    const token = {};
+    const vector = counted(40, token);
+    vector.with(40, 40, token);
+    expect(vector.toArray()).toEqual([...vector]);
   });
 
   it.each([-1, 3, 100])('has nothing at %i behind its values', (index) => {
