@@ -68,7 +68,7 @@ async function measureSchema(
   let met = true;
   const header = [
     'event',
-    ...sizes.map((rows) => `${rows / 1000}k rows: median / p99 / floor`),
+    ...sizes.map((rows) => `${rows / 1000}k rows: median / p99 / reading the line / floor`),
     'growth',
     'limit',
   ];
@@ -80,8 +80,8 @@ async function measureSchema(
   ];
   for (const [index, [name, of]] of (bySize[0] ?? []).entries()) {
     const costs = bySize.map((found) => costOf(found[index]?.[2] ?? []));
-    const cells = costs.map(({ median, p99, floor }) =>
-      [median, p99, floor].map((value) => value.toFixed(1)).join(' / '),
+    const cells = costs.map(({ median, p99, read, floor }) =>
+      [median, p99, read, floor].map((value) => value.toFixed(1)).join(' / '),
     );
     const growth = (costs.at(-1)?.median ?? NaN) / (costs[0]?.median ?? NaN);
     if (name.startsWith('all'))

@@ -77,12 +77,18 @@ const round = (size: number, report: boolean): void => {
     if (payload) memory.set(payload.path, Buffer.from(payload.text));
   }
   let at = line;
-  const next = (text: string): void => bursts$.next([parsed(text, (at += 1))]);
+  const next = (text: string) => {
+    const start = process.hrtime.bigint();
+    const entry = parsed(text, (at += 1));
+    const read = micros(start);
+    bursts$.next([entry]);
+    return { micros: micros(start), read };
+  };
   const problems = seen.latest?.diagnostics.length ?? 0;
   for (const event of first) next(event.line);
   // What was made for the measurement is not the garbage of the reduction.
   globalThis.gc?.();
-  const costs = events.map((event) => timed(() => next(event.line)));
+  const costs = events.map((event) => next(event.line));
   const found = seen.latest?.diagnostics ?? [];
   if (found.length > problems) throw new Error(`unexpected problem: ${found.at(-1)?.message}`);
   bursts$.complete();
@@ -92,7 +98,7 @@ const round = (size: number, report: boolean): void => {
       kept = JSON.parse(text);
       if (payload) kept = JSON.parse(payload.text);
     });
-    samples.push({ kind, class: of, micros: costs[index] ?? NaN, floor });
+    samples.push({ kind, class: of, ...(costs[index] ?? { micros: NaN, read: NaN }), floor });
   }
 };
 
