@@ -23,6 +23,8 @@ interface LiveAssembly {
   readonly builder: TraceBuilder;
   readonly overlay: Overlay;
   readonly problems: Set<Problem>;
+  /** The same in their order: a list is copied in no time, a set is not. */
+  readonly said: Problem[];
   /** The list that was given out last; undefined where there may be more or others to tell. */
   diagnostics: readonly Problem[] | undefined;
   outlook: readonly Fact[] | undefined;
@@ -45,6 +47,7 @@ export const snapshots = (header: RolloutHeader): OperatorFunction<Batch, TraceS
       builder,
       overlay: new Overlay(builder),
       problems: new Set(),
+      said: [],
       diagnostics: undefined,
       outlook: undefined,
       foreseen: sorted([]),
@@ -72,6 +75,7 @@ const take = (assembly: LiveAssembly, fact: Fact): void => {
   } else if (fact.type === 'problem' || fact.type === 'unreadable_line') {
     if (problems.has(fact.problem)) return;
     problems.add(fact.problem);
+    assembly.said.push(fact.problem);
     assembly.diagnostics = undefined;
   }
 };
@@ -88,7 +92,9 @@ const look = (assembly: LiveAssembly): TraceSnapshot => {
   }
   const { writes, pending, problems } = assembly.foreseen;
   overlay.lay(writes);
-  assembly.diagnostics ??= Object.freeze([...new Set([...assembly.problems, ...problems])]);
+  assembly.diagnostics ??= Object.freeze(
+    assembly.said.concat(problems.filter((problem) => !assembly.problems.has(problem))),
+  );
   return {
     trace: builder.snapshot(),
     changes: builder.takeChanges(),
@@ -100,11 +106,11 @@ const look = (assembly: LiveAssembly): TraceSnapshot => {
 const sorted = (outlook: readonly Fact[]): Foreseen => {
   const writes: Write[] = [];
   const pending: Unresolved[] = [];
-  const problems: Problem[] = [];
+  const problems = new Set<Problem>();
   for (const fact of outlook) {
     if (isWrite(fact)) writes.push(fact);
     else if (fact.type === 'unresolved') pending.push(fact.unresolved);
-    else if (fact.type === 'problem') problems.push(fact.problem);
+    else if (fact.type === 'problem') problems.add(fact.problem);
   }
-  return { outlook, writes, pending: Object.freeze(pending), problems };
+  return { outlook, writes, pending: Object.freeze(pending), problems: [...problems] };
 };
