@@ -8,19 +8,12 @@ import { TraceError } from '../errors/trace-error.js';
 import type { Fact } from '../facts/facts.js';
 import { problem } from '../facts/problems.js';
 import { insert } from '../facts/writes.js';
-import type { RolloutHeader } from '../model/rollout-trace.js';
 import { assemble, type Reduction } from './assemble.js';
 import type { Batch } from './batch.js';
+import { usualManifest } from '../../test/helpers/fold.js';
+import { headerOf } from '../replay.js';
 
-const header: RolloutHeader = {
-  schema_version: 1,
-  trace_id: 'trace',
-  rollout_id: 'rollout',
-  started_at_unix_ms: 1000,
-  ended_at_unix_ms: null,
-  status: 'running',
-  root_thread_id: 'T1',
-};
+const header = headerOf(usualManifest);
 const batch = (...facts: readonly Fact[]): Batch => ({ facts, last: false });
 const last = (...facts: readonly Fact[]): Batch => ({ facts, last: true });
 const payload = (id: string): Fact => insert('raw_payloads', id, payloadRefOf(id));

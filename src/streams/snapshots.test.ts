@@ -1,22 +1,16 @@
 import { from } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { at } from '../../test/helpers/facts.js';
+import { usualManifest } from '../../test/helpers/fold.js';
 import type { Fact } from '../facts/facts.js';
 import { problem } from '../facts/problems.js';
 import { insert, patch } from '../facts/writes.js';
 import { tableNames } from '../model/rollout-trace.js';
+import { headerOf } from '../replay.js';
 import type { Batch } from './batch.js';
 import { snapshots, type TraceSnapshot } from './snapshots.js';
 
-const header = {
-  schema_version: 1,
-  trace_id: 'trace',
-  rollout_id: 'rollout',
-  started_at_unix_ms: 1000,
-  ended_at_unix_ms: null,
-  status: 'running',
-  root_thread_id: 'T1',
-} as const;
+const header = headerOf(usualManifest);
 
 const nothing: readonly Fact[] = [];
 const batch = (facts: readonly Fact[], outlook: readonly Fact[] | undefined = nothing): Batch => ({

@@ -2,19 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { itemRow, text } from '../../test/helpers/items.js';
 import { payloadRefOf } from '../../test/helpers/facts.js';
 import { insert, type Write } from '../facts/writes.js';
-import type { RolloutHeader } from '../model/rollout-trace.js';
 import { printTrace } from './print.js';
 import { traceBuilder } from './trace-builder.js';
+import { usualManifest } from '../../test/helpers/fold.js';
+import { headerOf } from '../replay.js';
 
-const header: RolloutHeader = {
-  schema_version: 1,
-  trace_id: 'trace',
-  rollout_id: 'rollout',
-  started_at_unix_ms: 1000,
-  ended_at_unix_ms: null,
-  status: 'running',
-  root_thread_id: 'T1',
-};
+const header = headerOf(usualManifest);
 const chunks = (...writes: readonly Write[]): readonly string[] => {
   const builder = traceBuilder(header);
   for (const write of writes) builder.apply(write);

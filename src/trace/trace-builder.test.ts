@@ -2,19 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { itemRow } from '../../test/helpers/items.js';
 import { insert, link, patch, type Write } from '../facts/writes.js';
 import { runningSince } from '../model/execution.js';
-import type { RolloutHeader } from '../model/rollout-trace.js';
 import type { AgentThread } from '../model/session.js';
 import { traceBuilder } from './trace-builder.js';
+import { usualManifest } from '../../test/helpers/fold.js';
+import { headerOf } from '../replay.js';
 
-const header: RolloutHeader = {
-  schema_version: 1,
-  trace_id: 'trace',
-  rollout_id: 'rollout',
-  started_at_unix_ms: 1000,
-  ended_at_unix_ms: null,
-  status: 'running',
-  root_thread_id: 'T1',
-};
+const header = headerOf(usualManifest);
 const thread = (thread_id: string): AgentThread => ({
   thread_id,
   agent_path: '/root',
