@@ -14,6 +14,22 @@ export type { AsyncPayloadStore, PayloadStore, SyncPayloadStore } from './bundle
 export type { Reduction } from './streams/assemble.js';
 export type { Unresolved } from './facts/facts.js';
 
+// Slices of snapshots.
+export { select } from './streams/select.js';
+
+// Projections of your own.
+export {
+  defineOwnProjection as defineProjection,
+  type OwnProjection as Projection,
+  type OwnProjections as Projections,
+  type ProjectionStates,
+  type Viewed,
+} from './views/own-projection.js';
+export { payloadValue } from './views/payload-value.js';
+export type { TraceFact, TraceFactOf, TraceFactType } from './facts/trace-fact.js';
+export type { EventSource } from './facts/event-source.js';
+export type { EventPayload, PayloadBody } from './bundle/payload.js';
+
 // Print.
 export { printTrace } from './trace/print.js';
 

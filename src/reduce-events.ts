@@ -6,10 +6,13 @@ import type { Manifest } from './model/manifest.js';
 import { replay } from './replay.js';
 import { rulesFor } from './schemas/index.js';
 import type { Reduction } from './streams/assemble.js';
+import type { NoProjections, OwnProjections, ProjectionStates, Viewed } from './views/own-projection.js';
 
-export interface ReduceEventsOptions {
+export interface ReduceEventsOptions<S extends ProjectionStates = NoProjections> {
   /** Where the payloads are that the events name. */
   readonly payloads: PayloadStore;
+  /** Projections of your own: what they came to stands in `views`, under their names. */
+  readonly projections?: OwnProjections<S>;
   /** Fail at the first problem with a TraceError. Otherwise problems are collected. */
   readonly strict?: boolean;
   /** Called with the number of events so far, after each. */
@@ -23,12 +26,12 @@ export interface ReduceEventsOptions {
  * the lines of a log are; an event's position in the stream stands for its line. Rejects as
  * `replayBundle` does, and with the error of the source.
  */
-export const reduceEvents = (
+export const reduceEvents = <S extends ProjectionStates = NoProjections>(
   events$: Observable<unknown>,
   manifest: Manifest,
-  options: ReduceEventsOptions,
-): Promise<Reduction> => {
-  const { payloads, strict = false, onProgress, signal } = options;
+  options: ReduceEventsOptions<S>,
+): Promise<Reduction & Viewed<S>> => {
+  const { payloads, projections, strict = false, onProgress, signal } = options;
   const { event: schema } = rulesFor(manifest.schema_version);
   const entries$ = events$.pipe(
     map((event, index): LogEntry => {
@@ -37,5 +40,5 @@ export const reduceEvents = (
       return readEvent(schema, event, index + 1);
     }),
   );
-  return lastValueFrom(replay(entries$, { manifest, payloads, strict }));
+  return lastValueFrom(replay(entries$, { manifest, payloads, strict }, projections));
 };

@@ -1,27 +1,37 @@
-import { map, type Observable } from 'rxjs';
+import { defer, map, type Observable } from 'rxjs';
+import type { LogEntry } from './bundle/log-entry.js';
 import type { PayloadStore } from './bundle/payload.js';
 import { readEvent } from './bundle/read-event.js';
 import { liveReplay } from './live-replay.js';
 import type { Manifest } from './model/manifest.js';
 import { rulesFor } from './schemas/index.js';
 import type { TraceSnapshot } from './streams/snapshots.js';
+import type { NoProjections, OwnProjections, ProjectionStates, Viewed } from './views/own-projection.js';
 
-export interface ReduceLiveOptions {
+export interface ReduceLiveOptions<S extends ProjectionStates = NoProjections> {
   /** Where the payloads are that the events name. */
   readonly payloads: PayloadStore;
+  /** Projections of your own: each stands in `views` of every snapshot, under its name. */
+  readonly projections?: OwnProjections<S>;
 }
 
 /**
  * Reduces events from anywhere while they come, with a snapshot behind each: what `reduceEvents` would give if
- * no more came. Errors with `schema_unsupported`, and with the error of the source; what is wrong with a
- * recording stands in the snapshot.
+ * no more came. Errors with `schema_unsupported`, with the error of the source, and with what a projection of
+ * your own throws; what is wrong with a recording stands in the snapshot.
  */
-export const reduceLive = (
+export const reduceLive = <S extends ProjectionStates = NoProjections>(
   events$: Observable<unknown>,
   manifest: Manifest,
-  { payloads }: ReduceLiveOptions,
-): Observable<TraceSnapshot> => {
+  { payloads, projections }: ReduceLiveOptions<S>,
+): Observable<TraceSnapshot & Viewed<S>> =>
+  defer(() => liveReplay(burstsOf(events$, manifest), { manifest, payloads }, projections));
+
+/** Each event as a burst of its own. Throws `schema_unsupported`. */
+export const burstsOf = (
+  events$: Observable<unknown>,
+  manifest: Manifest,
+): Observable<readonly LogEntry[]> => {
   const { event: schema } = rulesFor(manifest.schema_version);
-  const bursts$ = events$.pipe(map((event, index) => [readEvent(schema, event, index + 1)]));
-  return liveReplay(bursts$, { manifest, payloads });
+  return events$.pipe(map((event, index) => [readEvent(schema, event, index + 1)]));
 };

@@ -26,20 +26,31 @@ import { connectCascade } from './streams/connect-cascade.js';
 import { streams, type Drivers } from './streams/drivers.js';
 import { inBatches } from './streams/in-batches.js';
 import { toFacts } from './streams/to-facts.js';
+import { withViews } from './streams/with-views.js';
+import type { NoProjections, OwnProjections, ProjectionStates, Viewed } from './views/own-projection.js';
 
 /** The whole way of a recording: its log goes in, the graph that explains it comes out. */
-export const replay = (entries$: Observable<LogEntry>, recording: Recording): Observable<Reduction> =>
+export const replay = <S extends ProjectionStates = NoProjections>(
+  entries$: Observable<LogEntry>,
+  recording: Recording,
+  projections?: OwnProjections<S>,
+): Observable<Reduction & Viewed<S>> =>
   entries$.pipe(
     toFacts(recording.payloads), //               events, each with a handle on its payload
     inBatches({ of: BATCH }),
     connectCascade(...stagesOf(recording.manifest, streams)),
-    assemble(headerOf(recording.manifest), recording), // writes become one immutable trace
+    withViews(
+      projections, //                             what a user folds from the facts
+      assemble(headerOf(recording.manifest), recording), // writes become one immutable trace
+    ),
   );
 
 /** What is known of a recording besides its log. */
-export interface Recording {
+export interface RecordingContext {
   readonly manifest: Manifest;
   readonly payloads: PayloadStore;
+}
+export interface Recording extends RecordingContext {
   /** Fail at the first problem, as the original does, instead of going on. */
   readonly strict: boolean;
 }

@@ -59,6 +59,7 @@ const forbidden = {
   bundle: ['projections/edges', 'facts/problems', 'payloads/usage', 'schemas/rules', 'node/read-log'],
   projections: ['gates/gate', 'trace/print', 'schemas/index', 'schemas/rules', 'bundle/payload'],
   gates: ['projections/edges', 'schemas/rules', 'trace/print'],
+  views: ['projections/projection', 'gates/gate', 'schemas/rules', 'trace/print', 'bundle/payload'],
   trace: ['facts/keys', 'facts/writes', 'projections/edges', 'errors/codes'],
   streams: ['schemas/rules', 'serde/typed', 'projections/projection', 'gates/gate', 'projections/edges'],
   node: ['cli/main'],

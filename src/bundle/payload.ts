@@ -15,9 +15,12 @@ export interface PayloadBody {
  * An event's payload, read when a step asks for it: what no step needs is never opened. Reading twice
  * gives the same body, or throws the same TraceError.
  */
-export interface PayloadHandle {
+export interface EventPayload {
   readonly ref: RawPayloadRef;
   read(): PayloadBody;
+}
+
+export interface PayloadHandle extends EventPayload {
   /** The bytes as they lie in the file, where the store can give them; nothing is known of what they hold. */
   readBytes(): Uint8Array | undefined;
   /** Throws as `read` does where the payload is missing or no JSON, unless somebody has read it. Keeps nothing. */

@@ -1,5 +1,5 @@
 import { LOG_FILE } from '../model/files.js';
-import type { PayloadBody, PayloadHandle } from '../bundle/payload.js';
+import type { EventPayload, PayloadBody, PayloadHandle } from '../bundle/payload.js';
 import type { ProblemCode } from '../errors/codes.js';
 import { describeProblem, TraceError } from '../errors/trace-error.js';
 import type { EventSource } from './event-source.js';
@@ -20,7 +20,7 @@ export const problem = (
 });
 
 /** Reads a payload; reports a problem and gives undefined where that fails. */
-export const readPayload = (payload: PayloadHandle, report: Report): PayloadBody | undefined => {
+export const readPayload = (payload: EventPayload, report: Report): PayloadBody | undefined => {
   try {
     return payload.read();
   } catch (error) {

@@ -2,10 +2,13 @@ import { lastValueFrom } from 'rxjs';
 import { replay } from '../replay.js';
 import { rulesFor } from '../schemas/index.js';
 import type { Reduction } from '../streams/assemble.js';
+import type { NoProjections, OwnProjections, ProjectionStates, Viewed } from '../views/own-projection.js';
 import { openBundle } from './open-bundle.js';
 import { readLog, type Progress } from './read-log.js';
 
-export interface ReplayBundleOptions {
+export interface ReplayBundleOptions<S extends ProjectionStates = NoProjections> {
+  /** Projections of your own: what they came to stands in `views`, under their names. */
+  readonly projections?: OwnProjections<S>;
   /** Fail at the first problem with a TraceError, as the original does. Otherwise problems are collected. */
   readonly strict?: boolean;
   /** Called every 50 ms or so, and never for a short log. */
@@ -21,13 +24,13 @@ export interface ReplayBundleOptions {
  * (`manifest_unreadable`), an unknown schema (`schema_unsupported`), no log (`log_unreadable`), and in
  * strict mode any problem. Reads nothing outside of the folder.
  */
-export const replayBundle = async (
+export const replayBundle = async <S extends ProjectionStates = NoProjections>(
   directory: string,
-  options: ReplayBundleOptions = {},
-): Promise<Reduction> => {
-  const { strict = false, onProgress, signal, sliceMs = 10 } = options;
+  options: ReplayBundleOptions<S> = {},
+): Promise<Reduction & Viewed<S>> => {
+  const { projections, strict = false, onProgress, signal, sliceMs = 10 } = options;
   const { files, manifest, payloads } = openBundle(directory);
   const { event: schema } = rulesFor(manifest.schema_version);
   const log$ = readLog(files, { schema, onProgress, signal, sliceMs });
-  return lastValueFrom(replay(log$, { manifest, payloads, strict }));
+  return lastValueFrom(replay(log$, { manifest, payloads, strict }, projections));
 };
