@@ -14,8 +14,24 @@ export type { AsyncPayloadStore, PayloadStore, SyncPayloadStore } from './bundle
 export type { Reduction } from './streams/assemble.js';
 export type { Unresolved } from './facts/facts.js';
 
-// Slices of snapshots.
+// Parts of the graph: slices of snapshots, and single tables.
 export { select } from './streams/select.js';
+export {
+  codeCells,
+  compactionRequests,
+  compactions,
+  conversation,
+  inferenceCalls,
+  interactions,
+  rawPayloads,
+  terminalOperations,
+  terminalSessions,
+  threads,
+  toolCalls,
+  turns,
+  type TableOperator,
+} from './table-operators.js';
+export type { RecordingContext } from './replay.js';
 
 // Projections of your own.
 export {

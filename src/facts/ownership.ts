@@ -159,3 +159,7 @@ export const ownership: {
   },
   raw_payloads: { raw_payload_id: 'rawPayloads', kind: 'rawPayloads', path: 'rawPayloads' },
 };
+
+/** Everything that writes to the rows of a table. */
+export const writersOf = (table: TableName): ReadonlySet<string> =>
+  new Set(Object.values<Writer | readonly Writer[]>(ownership[table]).flat());
