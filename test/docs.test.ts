@@ -8,6 +8,7 @@ import * as z from 'zod';
 import { exitCodes } from '../src/cli/exit-codes.js';
 import { problemHints, type ProblemCode } from '../src/errors/codes.js';
 import { ownership } from '../src/facts/ownership.js';
+import { promisedTypes } from '../src/facts/trace-fact.js';
 import { patch } from '../src/facts/writes.js';
 import { endedAt, runningSince } from '../src/model/execution.js';
 import { rawPayloadKinds } from '../src/model/payload-ref.js';
@@ -28,7 +29,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
 
 const decisions = readdirSync(path.join(root, 'docs/decisions')).map((name) => `docs/decisions/${name}`);
-const pages = ['architecture', 'format', 'problems'].map((name) => `docs/${name}.md`);
+const pages = ['architecture', 'format', 'problems', 'write-a-projection'].map((name) => `docs/${name}.md`);
 const documents = ['README.md', 'CONTRIBUTING.md', ...pages, ...decisions];
 
 /** Text outside of code blocks. */
@@ -107,6 +108,7 @@ describe('the documents', () => {
       'README.md: run from examples/reduce-a-bundle.ts',
       'README.md: run from examples/own-events.ts',
       'CONTRIBUTING.md: run from test/docs.test.ts',
+      ...Array<string>(4).fill('docs/write-a-projection.md: run from examples/write-a-projection.ts'),
     ]);
   });
 });
@@ -289,6 +291,12 @@ describe('the page about problems', () => {
     } as const satisfies Record<Exclude<FindingCode, ProblemCode>, Severity>;
     const shown = tableOf(page, 'Finding').map(([code, severity]) => [namesIn(code)[0], severity]);
     expect(Object.fromEntries(shown)).toEqual(found);
+  });
+});
+
+describe('the page about projections of a user', () => {
+  it('lists the learned facts that they may read', () => {
+    expect(firstNames('docs/write-a-projection.md', 'Fact')).toEqual(promisedTypes);
   });
 });
 

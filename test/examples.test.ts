@@ -79,4 +79,14 @@ describe('the examples', () => {
       '',
     ]);
   });
+
+  it('fold a projection of their own from the facts', () => {
+    expect(run('--import', 'tsx', 'examples/write-a-projection.ts').split('\n')).toEqual([
+      'src/tides.ts was changed by /root',
+      'running patches: 0, changed files: 0',
+      'running patches: 1, changed files: 0',
+      'running patches: 0, changed files: 1',
+      '',
+    ]);
+  });
 });
