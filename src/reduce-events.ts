@@ -26,7 +26,7 @@ export interface ReduceEventsOptions<S extends ProjectionStates = NoProjections>
  * the lines of a log are; an event's position in the stream stands for its line. Rejects as
  * `replayBundle` does, and with the error of the source.
  */
-export const reduceEvents = <S extends ProjectionStates = NoProjections>(
+export const reduceEvents = async <S extends ProjectionStates = NoProjections>(
   events$: Observable<unknown>,
   manifest: Manifest,
   options: ReduceEventsOptions<S>,

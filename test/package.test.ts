@@ -59,7 +59,7 @@ describe('the core', () => {
 
   it('stays small', () => {
     const bytes = [...modules].reduce((sum, module) => sum + statSync(module).size, 0);
-    // As tsc writes them, with comments; 292 kB with both schemas and snapshots. More is worth a thought, then a new number.
+    // As tsc writes them, with comments; 300 kB with both schemas, snapshots and views. More is worth a thought, then a new number.
     expect(bytes).toBeLessThan(320_000);
   });
 });
