@@ -6,6 +6,8 @@
 // Reduce.
 export { reduceEvents, type ReduceEventsOptions } from './reduce-events.js';
 export { reduceLive, type ReduceLiveOptions } from './reduce-live.js';
+export { reduceHistory, type ReduceHistoryOptions } from './reduce-history.js';
+export type { TraceHistory } from './streams/trace-history.js';
 export type { TraceSnapshot } from './streams/snapshots.js';
 export type { TraceChanges } from './trace/trace-builder.js';
 export { memoryPayloadStore } from './bundle/memory-store.js';
