@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    // They need a browser: vitest.browser.config.ts.
+    exclude: ['test/browser/**'],
     // Some tests start processes or write whole bundles, on machines that may be slow.
     testTimeout: 60_000,
   },
