@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import * as core from '../src/index.js';
 import * as node from '../src/node/index.js';
+import * as testing from '../src/testing/index.js';
+import * as testingOnDisk from '../src/testing/node/index.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
@@ -166,5 +168,63 @@ describe('the public surface', () => {
       ]
     `);
     expect(Object.keys(node).toSorted()).toEqual(values(names));
+  });
+
+  it('of the entry for tests is this list', () => {
+    const names = listed('src/testing/index.ts');
+    expect(names).toMatchInlineSnapshot(`
+      [
+        "Outcome",
+        "bundleOf",
+        "canonicalGraph",
+        "chunking",
+        "confluence",
+        "factsOf",
+        "frozenIsLent",
+        "given",
+        "headerSet",
+        "inserted",
+        "interleavings",
+        "prefix",
+        "reduceStepwise",
+        "reduceStrictly",
+        "reorderedSessions",
+        "sessions",
+        "snapshotIsReplay",
+        "streamIsFold",
+        "type AssignCall",
+        "type Call",
+        "type CellCall",
+        "type CloseCall",
+        "type CommandCall",
+        "type CompactionStep",
+        "type EventOrder",
+        "type Exchange",
+        "type Given",
+        "type InterleavingOptions",
+        "type MessageCall",
+        "type Notice",
+        "type PlainCall",
+        "type Reduce",
+        "type ReduceLive",
+        "type ReorderedSession",
+        "type Session",
+        "type SessionBundle",
+        "type SessionOptions",
+        "type SpawnCall",
+        "type Step",
+        "type Turn",
+        "type WaitAgentCall",
+        "type WaitCellCall",
+        "type WriteCall",
+      ]
+    `);
+    expect(Object.keys(testing).toSorted()).toEqual(values(names));
+  });
+
+  it('of the entry that writes sessions to disk is this list', () => {
+    const names = listed('src/testing/node/index.ts');
+    expect(names).toEqual(['writeBundle']);
+    expect(Object.keys(testingOnDisk)).toEqual(names);
   });
 });

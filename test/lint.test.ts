@@ -91,7 +91,7 @@ it('keeps rxjs in the streams and Node.js at the rim', async () => {
   const without = (kept: readonly string[], file: string): readonly string[] =>
     [...folders, 'src'].filter((folder) => !kept.includes(folder)).map((folder) => `${folder}/${file}`);
   expect(found.filter((each) => each.endsWith('eslint(no-restricted-imports)'))).toEqual(
-    [...without(['src/streams', 'src/node', 'src'], 'stream.ts'), 'src/json/system.ts']
+    [...without(['src/streams', 'src/node', 'src/testing', 'src'], 'stream.ts'), 'src/json/system.ts']
       .map((file) => `${file}: eslint(no-restricted-imports)`)
       .toSorted(),
   );
@@ -100,6 +100,18 @@ it('keeps rxjs in the streams and Node.js at the rim', async () => {
       .map((file) => `${file}: import(no-nodejs-modules)`)
       .toSorted(),
   );
+});
+
+it('keeps what helps to test from Node.js, except where it says so', async () => {
+  const found = await lint({
+    'src/testing/node.ts': using('../node/index.js'),
+    'src/testing/disk.ts': using('./node/index.js'),
+    'src/testing/script/cli.ts': using('../../cli/main.js'),
+    'src/testing/helper.ts': using('../../test/helpers/facts.js'),
+    'src/testing/node/files.ts': `${using('node:fs')}${using('../bundle.js').replaceAll(/used|again/g, '$&2')}`,
+  });
+  const bad = ['disk', 'helper', 'node', 'script/cli'].map((name) => `src/testing/${name}.ts`);
+  expect(found).toEqual(bad.map((file) => `${file}: eslint(no-restricted-imports)`));
 });
 
 it('refuses any, default exports, types imported as values, circles and focused tests', async () => {

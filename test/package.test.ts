@@ -17,6 +17,7 @@ interface PackageJson {
   readonly version: string;
   readonly bin: Readonly<Record<string, string>>;
   readonly dependencies: Readonly<Record<string, string>>;
+  readonly peerDependencies: Readonly<Record<string, string>>;
 }
 const manifest: PackageJson = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 
@@ -81,6 +82,18 @@ describe('the core', () => {
   });
 });
 
+describe('what helps to test', () => {
+  const { modules, packages } = walk(path.join(dist, 'testing/index.js'));
+
+  it('needs no Node.js, no test runner and one package more than the core', () => {
+    expect([...packages].filter(isBuiltin)).toEqual([]);
+    expect([...packages].filter((name) => name.startsWith('vitest'))).toEqual([]);
+    expect(packages).toContain('fast-check');
+    const rim = [...modules].map((module) => path.relative(dist, module));
+    expect(rim.filter((module) => /^(?:node|cli|testing\/node)\//.test(module))).toEqual([]);
+  });
+});
+
 describe('the package', () => {
   const built = readdirSync(dist, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.js'))
@@ -96,7 +109,8 @@ describe('the package', () => {
         .slice(0, name.startsWith('@') ? 2 : 1)
         .join('/'),
     );
-    expect([...new Set(names)].toSorted()).toEqual(Object.keys(manifest.dependencies).toSorted());
+    const own = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
+    expect([...new Set(names)].toSorted()).toEqual(own.toSorted());
   });
 
   it('holds the built modules with their types, the examples and the licence, and no tests', () => {
@@ -116,6 +130,8 @@ describe('the package', () => {
         'dist/index.d.ts',
         'dist/node/index.js',
         'dist/node/index.d.ts',
+        'dist/testing/index.d.ts',
+        'dist/testing/node/index.d.ts',
         'dist/cli/main.js',
         'examples/bundle/manifest.json',
         'examples/start.mjs',
@@ -124,19 +140,21 @@ describe('the package', () => {
     expect(files.filter((file) => /\.test\.|^src\/|^test\/|state\.json$/.test(file))).toEqual([]);
   });
 
-  it('opens its two entries by name, and nothing behind them', () => {
+  it('opens its four entries by name, and nothing behind them', () => {
     const code = `
       const names = async (entry) => Object.keys(await import(entry));
       const core = await names('rollout-trace');
       const node = await names('rollout-trace/node');
+      const testing = await names('rollout-trace/testing');
+      const disk = await names('rollout-trace/testing/node');
       const inner = await import('rollout-trace/dist/replay.js').catch(({ code }) => code);
-      console.log(JSON.stringify([core.includes('reduceEvents'), node.includes('replayBundle'), inner]));
+      console.log(JSON.stringify([core.includes('reduceEvents'), node.includes('replayBundle'), testing.includes('sessions'), disk, inner]));
     `;
     const printed = execFileSync(process.execPath, ['--input-type=module', '--eval', code], {
       cwd: root,
       encoding: 'utf8',
     });
-    expect(JSON.parse(printed)).toEqual([true, true, 'ERR_PACKAGE_PATH_NOT_EXPORTED']);
+    expect(JSON.parse(printed)).toEqual([true, true, true, ['writeBundle'], 'ERR_PACKAGE_PATH_NOT_EXPORTED']);
   });
 
   it('has a command that tells its version', () => {
