@@ -24,12 +24,15 @@ import { carriedCases } from './helpers/carried-cases.js';
 import { at, compactionRequestCompleted, compactionRequestStarted, payloadOf } from './helpers/facts.js';
 import { usualManifest } from './helpers/fold.js';
 import { given } from './helpers/given.js';
+import { orderings } from './testing/orderings.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
 
 const decisions = readdirSync(path.join(root, 'docs/decisions')).map((name) => `docs/decisions/${name}`);
-const pages = ['architecture', 'format', 'problems', 'write-a-projection'].map((name) => `docs/${name}.md`);
+const pages = ['architecture', 'format', 'orderings', 'problems', 'write-a-projection'].map(
+  (name) => `docs/${name}.md`,
+);
 const documents = ['README.md', 'CONTRIBUTING.md', ...pages, ...decisions];
 
 /** Text outside of code blocks. */
@@ -108,6 +111,7 @@ describe('the documents', () => {
       'README.md: run from examples/reduce-a-bundle.ts',
       'README.md: run from examples/own-events.ts',
       'CONTRIBUTING.md: run from test/docs.test.ts',
+      'docs/orderings.md: run from test/testing/own-reducer.test.ts',
       ...Array<string>(4).fill('docs/write-a-projection.md: run from examples/write-a-projection.ts'),
     ]);
   });
@@ -268,6 +272,16 @@ describe('the page about the format', () => {
         }
       }
     }
+  });
+});
+
+describe('the page about orderings', () => {
+  it('lists the pairs of events that tests turn around', () => {
+    const shown = tableOf('docs/orderings.md', 'Pair').map(([pair, schemas = '']) => ({
+      pair: namesIn(pair),
+      schemas: schemas.split(', ').map(Number),
+    }));
+    expect(shown).toEqual(orderings.map(({ pair, schemas }) => ({ pair, schemas })));
   });
 });
 
