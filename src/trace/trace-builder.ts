@@ -88,7 +88,8 @@ class TableDraft<Row extends object> {
   readonly #owned = new Set<object>();
   readonly #longLists = new LongLists<Row>();
   #version: Table<Row> | undefined;
-  #changed = new Set<string>();
+  /** Since it was asked for the first time: a reduction that shows nothing on its way never asks. */
+  #changed: Set<string> | undefined;
 
   apply(
     write:
@@ -102,7 +103,7 @@ class TableDraft<Row extends object> {
           readonly add: readonly unknown[];
         },
   ): void {
-    this.#changed.add(write.id);
+    this.#changed?.add(write.id);
     switch (write.type) {
       case 'insert':
         this.#put(write.id, Object.freeze(write.row));
@@ -147,8 +148,8 @@ class TableDraft<Row extends object> {
   }
 
   takeChanges(): readonly string[] {
-    if (this.#changed.size === 0) return NONE;
-    const changed = [...this.#changed];
+    if (this.#changed?.size === 0) return NONE;
+    const changed = [...(this.#changed ?? this.snapshot().keys())];
     this.#changed = new Set();
     return changed;
   }
