@@ -65,7 +65,7 @@ export const learnId = (
 };
 
 /** What is known of an item by its id. */
-export const receiptOf = (state: ConversationState, thread: ThreadId, id: string | null): ItemReceipt => {
+const receiptOf = (state: ConversationState, thread: ThreadId, id: string | null): ItemReceipt => {
   const receipt = id === null ? undefined : state.receipts.get(keyOf(thread, id));
   return {
     responses_item_id: id ?? undefined,
