@@ -16,7 +16,7 @@ export class Overlay {
 
   /** Replaces what was laid over before, unless it says the same. */
   lay(writes: readonly Write[]): void {
-    if (sameValue(writes, this.#writes)) return;
+    if (writes === this.#writes || sameValue(writes, this.#writes)) return;
     this.takeBack();
     // Nothing that is remembered may change in place.
     this.#builder.snapshot();
