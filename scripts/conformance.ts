@@ -13,6 +13,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { formatProblem, isTraceError, readManifest, type Reduction } from '../src/index.js';
 import { replayBundle } from '../src/node/index.js';
+import { differenceByDefault } from './difference-by-default.js';
 import { firstDifference } from './first-difference.js';
 
 type Answer =
@@ -75,11 +76,9 @@ const compare = async (bundle: string): Promise<Outcome> => {
   return how === undefined ? { type: 'same' } : { type: 'different', how };
 };
 
-/** What the original refuses gives a graph and says what is wrong. */
 const compareByDefault = async (bundle: string): Promise<Outcome> => {
-  const { diagnostics } = await replayBundle(bundle);
-  if (diagnostics.length > 0) return { type: 'same' };
-  return { type: 'different', how: 'refused, but without a diagnostic by default' };
+  const how = await differenceByDefault(bundle);
+  return how === undefined ? { type: 'same' } : { type: 'different', how };
 };
 
 /** No bundle may break the reduction, and one that does must not keep the others from being compared. */

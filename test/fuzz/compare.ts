@@ -1,14 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { SchemaVersion } from '../../src/model/schema-version.js';
-import { writeFiles } from '../helpers/bundle-on-disk.js';
-import type { Bundle } from './bundle.js';
-import { mutantOf } from './campaign.js';
-import { compareOnce, type Difference } from './difference.js';
-import { shrink } from './shrink.js';
-import { fuzzSources, schemaOf, schemasNamed } from './sources.js';
+import { compareMutants, smallestOf, writeShrunk, type Originals } from './compare-campaign.js';
+import { fuzzSources, schemasNamed } from './sources.js';
 import { wholeNumber } from './whole-number.js';
 
 const USAGE = `usage: CODEX_BIN=path/to/codex CODEX_BIN_2=path/to/codex npx tsx test/fuzz/compare.ts [options]
@@ -37,43 +33,25 @@ const { values } = parseArgs({
   },
 });
 
-interface Found {
-  readonly index: number;
-  readonly binary: string;
-  readonly bundle: Bundle;
-  readonly difference: Difference;
-}
-
-/** Processes at a time: one for each worker. */
+/** Originals at a time. */
 const WORKERS = 2;
-
-type Originals = ReadonlyMap<SchemaVersion, string>;
 
 const main = async (originals: Originals): Promise<void> => {
   const [runs, seed] = [wholeNumber('runs', values.runs), wholeNumber('seed', values.seed)];
-  const first = wholeNumber('first', values.first);
-  const sources = fuzzSources(values.corpus, [...originals.keys()]);
+  const [first, questions] = [wholeNumber('first', values.first), wholeNumber('shrink', values.shrink)];
   const scratch = mkdtempSync(path.join(tmpdir(), 'rollout-trace-compare-'));
-  const groups = new Map<string, Found[]>();
-  const decisions = new Map<string, number>();
-  let next = first;
-  const work = async (worker: number): Promise<void> => {
-    for (let index = next++; index < first + runs; index = next++) {
-      const made = mutantOf({ sources, seed }, index, { outside: [], gentle: values.gentle });
-      if (!made) continue;
-      const { bundle } = made.mutant;
-      const binary = originals.get(schemaOf(bundle) ?? made.schema);
-      if (binary === undefined) continue;
-      const { original, difference } = await compareOnce(binary, path.join(scratch, String(worker)), bundle);
-      decisions.set(original, (decisions.get(original) ?? 0) + 1);
-      if (!difference) continue;
-      const found = groups.get(difference.group) ?? [];
-      if (found.length === 0) console.error(`mutant ${index}: ${difference.group}`);
-      groups.set(difference.group, [...found, { index, binary, bundle, difference }]);
-    }
-  };
   const started = performance.now();
-  await Promise.all(Array.from({ length: WORKERS }, (_, worker) => work(worker)));
+  const { decisions, groups } = await compareMutants({
+    originals,
+    sources: fuzzSources(values.corpus, [...originals.keys()]),
+    seed,
+    first,
+    runs,
+    gentle: values.gentle,
+    workers: WORKERS,
+    scratch,
+    onGroup: ({ index, difference }) => console.error(`mutant ${index}: ${difference.group}`),
+  });
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   const total = [...groups.values()].flat().length;
   console.log(`seed ${seed}, mutants ${first} to ${first + runs - 1}: ${total} differences, ${seconds} s`);
@@ -81,38 +59,21 @@ const main = async (originals: Originals): Promise<void> => {
     `  the original: ${[...decisions].map(([decision, count]) => `${count} ${decision}`).join(', ')}`,
   );
   for (const [group, found] of [...groups].toSorted((a, b) => b[1].length - a[1].length)) {
-    const smallest = found.toSorted((a, b) => sizeOf(a.bundle) - sizeOf(b.bundle))[0];
+    const smallest = smallestOf(found);
     if (!smallest) continue;
-    console.log(
-      `\n${found.length} ${group}\n  mutants ${found
-        .slice(0, 8)
-        .map(({ index }) => index)
-        .join(', ')}`,
-    );
-    console.log(`  original ${smallest.difference.original}\n  ours ${smallest.difference.ours}`);
-    if (values.out !== undefined) await keep(scratch, values.out, `${seed}-${smallest.index}`, smallest);
+    const { original, ours } = smallest.difference;
+    const some = found.slice(0, 8).map(({ index }) => index);
+    console.log(`\n${found.length} ${group}\n  mutants ${some.join(', ')}`);
+    console.log(`  original ${original}\n  ours ${ours}`);
+    if (values.out === undefined) continue;
+    const folder = path.join(values.out, `${seed}-${smallest.index}`);
+    await writeShrunk(smallest, folder, { scratch, questions });
+    writeFileSync(path.join(folder, 'difference.txt'), `${group}\noriginal ${original}\nours ${ours}\n`);
+    console.log(`  smallest in ${folder}`);
   }
   rmSync(scratch, { recursive: true });
   process.exitCode = total === 0 ? 0 : 1;
 };
-
-/** Writes the bundle of a difference as small as it can be made. */
-const keep = async (scratch: string, out: string, name: string, found: Found): Promise<void> => {
-  const shows = async (bundle: Bundle): Promise<boolean> => {
-    const { difference } = await compareOnce(found.binary, path.join(scratch, 'shrink'), bundle);
-    return difference?.group === found.difference.group;
-  };
-  const smallest = await shrink(found.bundle, shows, wholeNumber('shrink', values.shrink));
-  const folder = path.join(out, name);
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  writeFiles(folder, smallest);
-  const { group, original, ours } = found.difference;
-  writeFileSync(path.join(folder, 'difference.txt'), `${group}\noriginal ${original}\nours ${ours}\n`);
-  console.log(`  smallest in ${folder}`);
-};
-
-const sizeOf = (bundle: Bundle): number => [...bundle.values()].reduce((sum, { length }) => sum + length, 0);
 
 const binaries: Record<SchemaVersion, string | undefined> = {
   1: process.env['CODEX_BIN'],

@@ -14,11 +14,12 @@ export interface Difference {
   readonly ours: string;
 }
 
-type OwnAnswer = { readonly text: string } | { readonly code: string; readonly message: string };
+/** What this project makes of a bundle: the text of its graph, or why it refuses. */
+export type OwnAnswer = { readonly text: string } | { readonly code: string; readonly message: string };
 
-/** How the original decided, and what is different about the decision of this project, if anything is. */
+/** What the original answered, and what is different about the decision of this project, if anything is. */
 export interface Comparison {
-  readonly original: Answer['type'];
+  readonly original: Answer;
   readonly difference: Difference | undefined;
 }
 
@@ -26,8 +27,13 @@ export interface Comparison {
 export const compareOnce = async (binary: string, folder: string, bundle: Bundle): Promise<Comparison> => {
   rmSync(folder, { recursive: true, force: true });
   writeFiles(folder, bundle);
+  return compareFolder(binary, folder);
+};
+
+/** The same for a bundle that is on disk already. */
+export const compareFolder = async (binary: string, folder: string): Promise<Comparison> => {
   const [original, ours] = await Promise.all([askOriginal(binary, folder), reduceStrictly(folder)]);
-  return { original: original.type, difference: differenceOf(original, ours) };
+  return { original, difference: differenceOf(original, ours) };
 };
 
 const reduceStrictly = async (folder: string): Promise<OwnAnswer> => {
@@ -39,7 +45,8 @@ const reduceStrictly = async (folder: string): Promise<OwnAnswer> => {
   }
 };
 
-const differenceOf = (original: Answer, ours: OwnAnswer): Difference | undefined => {
+/** Where two answers to the same bundle differ; nothing where the original panics. */
+export const differenceOf = (original: Answer, ours: OwnAnswer): Difference | undefined => {
   const own = 'code' in ours ? `refuses: ${ours.message} [${ours.code}]` : 'accepts';
   switch (original.type) {
     // A panic decides nothing: the text that it would have cut is cut by us.

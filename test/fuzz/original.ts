@@ -8,7 +8,7 @@ export type Answer =
   | { readonly type: 'refusal'; readonly causes: readonly string[] }
   | { readonly type: 'panic'; readonly message: string };
 
-/** Runs `codex debug trace-reduce` on a folder. Rejects where the binary cannot be run. */
+/** Runs `codex debug trace-reduce` on a folder. Rejects where the binary cannot be run, or does not end. */
 export const askOriginal = async (binary: string, folder: string): Promise<Answer> => {
   const output = path.join(folder, '..', `${path.basename(folder)}.state.json`);
   rmSync(output, { force: true });
@@ -18,9 +18,11 @@ export const askOriginal = async (binary: string, folder: string): Promise<Answe
   return { type: 'refusal', causes: causesIn(stderr) };
 };
 
+const TIMEOUT_MS = 120_000;
+
 const run = (binary: string, args: readonly string[]): Promise<{ code: number; stderr: string }> =>
   new Promise((resolve, reject) => {
-    execFile(binary, args, (error, _stdout, stderr) => {
+    execFile(binary, args, { timeout: TIMEOUT_MS, killSignal: 'SIGKILL' }, (error, _stdout, stderr) => {
       if (!error) resolve({ code: 0, stderr });
       else if (typeof error.code === 'number') resolve({ code: error.code, stderr });
       else reject(error);
