@@ -75,7 +75,8 @@ const payloadsOf = (bundle: Bundle): SyncPayloadStore => {
       const message = `payload ${raw_payload_id} lies outside of the bundle`;
       throw new TraceError(describeProblem('payload_outside_bundle', message, { file: given }));
     }
-    return readContent(bundle, normal, 'payload_missing');
+    const isFound = given === normal || leadsThroughFolders(bundle, given);
+    return readContent(bundle, isFound ? normal : given, 'payload_missing');
   };
   return {
     readNow: (ref) => decode(contentOf(ref), ref.path, 'payload_invalid'),
@@ -84,6 +85,15 @@ const payloadsOf = (bundle: Bundle): SyncPayloadStore => {
       decode: (bytes, ref) => decode(Buffer.from(bytes), ref.path, 'payload_invalid'),
     },
   };
+};
+
+/** Whether all that stands before a `/` in a path is a folder. */
+const leadsThroughFolders = (bundle: Bundle, given: string): boolean => {
+  const parts = given.split('/');
+  return parts.every((_, index) => {
+    const before = path.posix.join(...parts.slice(0, index));
+    return before === '.' || [...bundle.keys()].some((file) => file.startsWith(`${before}/`));
+  });
 };
 
 export const readBundle = (directory: string): Bundle => {
