@@ -27,7 +27,7 @@ interface Check {
 
 const allChecks = (binaries: Binaries, stop: AbortSignal): readonly Check[] => {
   // Another one each time: what differs is kept anyway.
-  const seed = Math.floor(Math.random() * 2 ** 31);
+  const seed = Math.floor(Math.random() * 1e9);
   return [
     ...scenarios.flatMap((scenario) =>
       versionsOf(scenario).map((version) => ({
