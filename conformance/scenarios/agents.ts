@@ -36,15 +36,15 @@ export const agents: readonly Scenario[] = [
     settings: agentsOf(),
     models: {
       *root() {
-        yield say(reasoning('Not alone.'), spawn('helper', 'Find out.'));
+        yield say(reasoning('Not alone.'), spawn('scout', 'Find out.'));
         yield say(waitForAgents);
-        yield say(call('send_message', { target: '/root/helper', message: 'Take your time.' }));
-        yield say(call('followup_task', { target: '/root/helper', message: 'And now the rest.' }));
+        yield say(call('send_message', { target: '/root/scout', message: 'Take your time.' }));
+        yield say(call('followup_task', { target: '/root/scout', message: 'And now the rest.' }));
         yield say(waitForAgents);
         const listed = yield say(call('list_agents', {}));
         const close = listed.placeOf('close_agent') ? 'close_agent' : 'interrupt_agent';
-        yield say(call(close, { target: '/root/helper' }));
-        yield say(message('The helper found out.'));
+        yield say(call(close, { target: '/root/scout' }));
+        yield say(message('The scout found out.'));
       },
       child: worker,
     },
