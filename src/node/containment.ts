@@ -37,7 +37,7 @@ export const containedOpen = (directory: string): ((relative: string) => number)
       throw new OutsideError();
     }
     // A shorter path forgets what the system insists on: that what stands before a `/` is a folder.
-    lstatSync(`${root}${path.sep}${relative}`);
+    if (normal !== relative) lstatSync(`${root}${path.sep}${relative}`);
     return absolute;
   };
 
