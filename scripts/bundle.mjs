@@ -10,7 +10,8 @@ const outdir = path.join(root, 'dist/bin');
 
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: ['dist/cli/main.js'],
+  // Threads load a file of their own.
+  entryPoints: ['dist/cli/main.js', 'dist/cli/bundle-worker.js'],
   outdir,
   bundle: true,
   // What only one command needs stays in a file of its own, and is loaded with that command.
@@ -24,6 +25,8 @@ const { metafile } = await build({
   banner: {
     js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
   },
+  // Its threads load another file of the package.
+  external: ['tinypool'],
   metafile: true,
   logLevel: 'warning',
 });

@@ -146,9 +146,11 @@ describe('the README', () => {
     // The times of the files stay, so that the session counts as over.
     cpSync(path.join(root, 'examples/bundle'), bundle, { recursive: true, preserveTimestamps: true });
     rmSync(path.join(bundle, 'state.json'), { force: true });
+    const other = path.join(folder, 'other');
+    cpSync(bundle, other, { recursive: true, preserveTimestamps: true });
     const commands = [...read('README.md').matchAll(/^npx rollout-trace ([^#|\n]*)/gm)];
     const printed = commands.map(([, words = '']) => {
-      const args = words.trim().replace('~/traces/trace-1234', bundle).split(' ');
+      const args = words.trim().replace('~/traces/trace-1234', bundle).replace('~/traces', folder).split(' ');
       return execFileSync(process.execPath, ['dist/cli/main.js', ...args], { cwd: root, encoding: 'utf8' });
     });
     rmSync(folder, { recursive: true });
@@ -156,6 +158,7 @@ describe('the README', () => {
       expect.stringContaining('nothing is wrong'),
       `${path.join(bundle, 'state.json')}\n`,
       expect.stringContaining('"threads": {'),
+      `${path.join(bundle, 'state.json')}\n${path.join(other, 'state.json')}\n`,
       expect.stringContaining('session ended'),
     ]);
   });

@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateBundle } from '../bench/generate/generate.js';
+import { measureNode } from '../bench/measure.js';
 import { replayBundle } from '../src/node/index.js';
 import { printTrace } from '../src/trace/print.js';
 
@@ -10,7 +12,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'rollout-trace-growth-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** CPU milliseconds of reducing and printing a bundle, once. */
-const cost = async (bundle: string): Promise<number> => {
+const costOfBundle = async (bundle: string): Promise<number> => {
   const before = process.cpuUsage();
   const { trace, diagnostics } = await replayBundle(bundle, { strict: true });
   let printed = 0;
@@ -22,11 +24,16 @@ const cost = async (bundle: string): Promise<number> => {
 };
 
 /**
- * How many times as much the longer bundle costs, by the best run of each. Whatever else the machine does
+ * How many times as much the longer input costs, by the best run of each. Whatever else the machine does
  * only adds to a run, so rounds are added until the best are good enough; a quadratic step, which costs
  * sixteen times as much, stays far above the bound in every round.
  */
-const growth = async (short: string, long: string, bound: number): Promise<number> => {
+const growth = async <Input>(
+  cost: (input: Input) => Promise<number>,
+  short: Input,
+  long: Input,
+  bound: number,
+): Promise<number> => {
   const best = { short: Infinity, long: Infinity };
   for (let round = 0; round < ROUNDS; round += 1) {
     best.short = Math.min(best.short, await cost(short));
@@ -56,6 +63,18 @@ describe.each([
 
   it('costs less than five times as much when it is four times as long', async () => {
     const [short = '', long = ''] = bundles;
-    expect(await growth(short, long, 5)).toBeLessThan(5);
+    expect(await growth(costOfBundle, short, long, 5)).toBeLessThan(5);
   }, 60_000);
 });
+
+it('costs less than five times as much to reduce four times as many bundles', async () => {
+  const command = fileURLToPath(new URL('../dist/bin/main.js', import.meta.url));
+  const bundle = path.join(folder, 'one-of-many');
+  generateBundle({ out: bundle, events: 300, mode: 'incremental' });
+  // The same one again and again is as much work as another, and takes no room on the disk.
+  const costOfMany = async (amount: number): Promise<number> => {
+    const bundles = Array.from({ length: amount }, () => bundle);
+    return (await measureNode([command, 'reduce', ...bundles])).cpuSeconds;
+  };
+  expect(await growth(costOfMany, 20, 80, 5)).toBeLessThan(5);
+}, 60_000);

@@ -1,6 +1,7 @@
 import { LOG_FILE } from '../model/files.js';
 import type { CheckReport } from '../node/check-bundle.js';
 import type { Finding, Severity } from '../node/check-findings.js';
+import { exitCodes, type ExitCode } from './exit-codes.js';
 import { plainText } from './plain-text.js';
 
 /** Findings of one code that are shown. */
@@ -27,6 +28,12 @@ export const reportJson = (report: CheckReport): string => {
   const ready = (_key: string, value: unknown): unknown =>
     typeof value === 'bigint' ? String(value) : value;
   return `${JSON.stringify(report, ready, 2)}\n`;
+};
+
+/** Notes of what still waited are no fault. */
+export const exitCodeOf = ({ counts, findings }: CheckReport): ExitCode => {
+  if (counts === null) return exitCodes.failed;
+  return findings.some(({ severity }) => severity !== 'info') ? exitCodes.problems : exitCodes.clean;
 };
 
 const byCode = (findings: readonly Finding[]): ReadonlyMap<string, readonly [Finding, ...Finding[]]> => {

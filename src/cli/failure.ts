@@ -6,12 +6,24 @@ import { plainText } from './plain-text.js';
 /** Ends a command with words for its user: no stack. */
 export class Failure extends Error {
   readonly hint: string | null;
+  readonly exitCode: ExitCode = exitCodes.failed;
 
   constructor(message: string, hint: string | null = null, options?: ErrorOptions) {
     super(message, options);
     this.hint = hint;
   }
 }
+
+/** What was asked for makes no sense. */
+export class WrongUsage extends Failure {
+  override readonly exitCode = exitCodes.usage;
+
+  constructor(message: string) {
+    super(message, SEE_HELP);
+  }
+}
+
+export const SEE_HELP = '(rollout-trace --help explains the commands)';
 
 /** What the user reads about an error that ended a command. */
 export const describeFailure = (error: unknown): string => {
@@ -25,7 +37,7 @@ export const describeFailure = (error: unknown): string => {
 
 export const reportFailure = (error: unknown): ExitCode => {
   process.stderr.write(describeFailure(error));
-  return exitCodes.failed;
+  return error instanceof Failure ? error.exitCode : exitCodes.failed;
 };
 
 const inWords = (message: string, hint: string | null): string =>

@@ -13,23 +13,30 @@ Examples:
   rollout-trace check ~/traces/trace-1234             is anything wrong with its bundle?
   rollout-trace reduce ~/traces/trace-1234            write its graph to state.json in the bundle
   rollout-trace reduce --stdout ~/traces/trace-1234 | jq .threads
+  rollout-trace reduce ~/traces                       write the graph of each bundle there
   rollout-trace tail ~/traces                         watch the session that runs now
 
 Exit codes:
   0  done, and nothing is wrong
   1  failed: nothing could be read, or nothing was written
   2  wrong usage
-  3  done, but the bundle has problems`;
+  3  done, but the bundle has problems
+Of many bundles, the one that came off worst decides: 1, then 3, then 0.`;
+
+const MANY =
+  'Given many bundles, or a folder of bundles, it does so with each, on all cores. One that fails leaves the others alone; the summary names it. Options that lead to one place take one bundle.';
 
 export const aboutReduce = paragraphs(
   'Writes the graph of a bundle as JSON, and prints the path of the file.',
   'A bundle with problems still gives a graph: the problems are listed on stderr, and the exit code is 3. With --strict the first one ends the work with exit code 1, as in `codex debug trace-reduce`. A run that fails leaves an earlier file as it was.',
+  MANY,
 );
 
 export const aboutCheck = paragraphs(
   'Looks for everything that is wrong with a bundle, and writes nothing.',
   'Errors: something is lost, because a line or a payload cannot be read, or events contradict each other. Warnings: numbers of events that do not rise by one, and payload files that no event names. Notes: what still waited when the recording ended.',
   'The exit code is 0 where there are no errors and no warnings, else 3; it is 1 where nothing could be read.',
+  MANY,
 );
 
 export const aboutTail = paragraphs(

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { CheckOptions } from './check.js';
 import { exitCodes } from './exit-codes.js';
+import { SEE_HELP } from './failure.js';
 import { about, aboutCheck, aboutReduce, aboutTail, examples } from './help.js';
 import type { ReduceOptions } from './reduce.js';
 import { run } from './run.js';
@@ -14,41 +15,48 @@ const { version }: { version: string } = JSON.parse(
   readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
 );
 
+const BUNDLES = 'folder with manifest.json and trace.jsonl, or a folder of such folders';
+
 /** A variable of a script that is not set must not mean the working directory. */
 const somePath = (text: string): string => {
   if (text === '') throw new InvalidArgumentError('It is empty.');
   return text;
 };
 
+const somePaths = (text: string, before: readonly string[] = []): readonly string[] => [
+  ...before,
+  somePath(text),
+];
+
 const program = new Command('rollout-trace')
   .description(about)
   .version(version)
   .addHelpText('after', examples)
   .helpCommand(false)
-  .showHelpAfterError('(rollout-trace --help explains the commands)')
+  .showHelpAfterError(SEE_HELP)
   .exitOverride();
 
 program
   .command('reduce')
-  .summary('write the graph of a bundle as JSON')
+  .summary('write the graph of a bundle, or of many, as JSON')
   .description(aboutReduce)
-  .argument('<bundle>', 'folder with manifest.json and trace.jsonl', somePath)
+  .argument('<bundle-or-root...>', BUNDLES, somePaths)
   .option('-o, --output <file>', 'where to write (default: state.json in the bundle)', somePath)
   .addOption(new Option('--stdout', 'print the JSON, and write no file').conflicts('output'))
   .option('--strict', 'fail at the first problem')
   .option('--diagnostics <file>', 'write all problems there, as JSON, one a line', somePath)
-  .action((bundle: string, options: ReduceOptions) =>
-    run(async (signal) => (await import('./reduce.js')).reduce(bundle, options, signal)),
+  .action((given: readonly string[], options: ReduceOptions) =>
+    run(async (signal) => (await import('./reduce.js')).reduce(given, options, signal)),
   );
 
 program
   .command('check')
-  .summary('say what is wrong with a bundle; writes nothing')
+  .summary('say what is wrong with a bundle, or with many; writes nothing')
   .description(aboutCheck)
-  .argument('<bundle>', 'folder with manifest.json and trace.jsonl', somePath)
+  .argument('<bundle-or-root...>', BUNDLES, somePaths)
   .option('--json', 'print the report as one JSON document')
-  .action((bundle: string, options: CheckOptions) =>
-    run(async (signal) => (await import('./check.js')).check(bundle, options, signal)),
+  .action((given: readonly string[], options: CheckOptions) =>
+    run(async (signal) => (await import('./check.js')).check(given, options, signal)),
   );
 
 program

@@ -1,21 +1,15 @@
 import { LOG_FILE, MANIFEST_FILE } from '../model/files.js';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { namesIn } from '../node/names-in.js';
 import { Failure } from './failure.js';
 
-/** Why a path cannot be a bundle, and which one may be meant; undefined where it has a manifest. */
+/** Why a path cannot be a bundle; undefined where it has a manifest. */
 export const explainNoBundle = (given: string): Failure | undefined => {
   if (isBundle(given)) return undefined;
   if (!existsSync(given)) return new Failure(`${given} does not exist`, WHAT_IT_IS);
   if (!statSync(given).isDirectory()) return new Failure(`${given} is a file, not a bundle`, hintAt(given));
-  const bundles = bundlesIn(given);
-  const [newest] = bundles;
-  const message = `${given} is not a bundle: it has no ${MANIFEST_FILE}`;
-  if (newest === undefined) return new Failure(message, hintAt(given));
-  return new Failure(
-    message,
-    `It holds ${bundles.length === 1 ? 'one' : `${bundles.length}, the newest`}: ${newest}`,
-  );
+  return new Failure(`${given} is not a bundle: it has no ${MANIFEST_FILE}`, hintAt(given));
 };
 
 /** Why no bundle can appear at a path or in it; undefined where one can, or is there. */
@@ -28,9 +22,13 @@ export const explainNoBundleToCome = (given: string): Failure | undefined => {
 
 /** Whether a path is a bundle, or a folder of bundles; it may still become either. */
 export const kindOf = (given: string): 'bundle' | 'root' | 'unknown' => {
-  if (isBundle(given) || existsSync(path.join(given, LOG_FILE))) return 'bundle';
-  return existsSync(given) && bundlesIn(given).length > 0 ? 'root' : 'unknown';
+  if (mayBeBundle(given)) return 'bundle';
+  return bundlesIn(given).length > 0 ? 'root' : 'unknown';
 };
+
+/** The bundles that paths mean: a folder of bundles means all that are in it, by name. */
+export const bundlesAt = (given: readonly string[]): readonly string[] =>
+  given.flatMap((somewhere) => (kindOf(somewhere) === 'root' ? bundlesIn(somewhere) : [somewhere]));
 
 const WHAT_IT_IS =
   'A bundle is a folder that Codex writes into the folder named by CODEX_ROLLOUT_TRACE_ROOT.';
@@ -47,11 +45,11 @@ const hintAt = (given: string): string => {
 
 const isBundle = (folder: string): boolean => existsSync(path.join(folder, MANIFEST_FILE));
 
-/** The bundles of a folder, the newest first. */
-const bundlesIn = (root: string): string[] =>
-  readdirSync(root)
+/** One that lost its manifest has to be told of, not left out. */
+const mayBeBundle = (folder: string): boolean => isBundle(folder) || existsSync(path.join(folder, LOG_FILE));
+
+const bundlesIn = (root: string): readonly string[] =>
+  namesIn(root)
+    .toSorted()
     .map((name) => path.join(root, name))
-    .filter(isBundle)
-    .map((bundle) => ({ bundle, since: statSync(path.join(bundle, MANIFEST_FILE)).mtimeMs }))
-    .toSorted((a, b) => b.since - a.since)
-    .map(({ bundle }) => bundle);
+    .filter(mayBeBundle);

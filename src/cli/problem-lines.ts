@@ -16,6 +16,8 @@ export const problemLines = (problems: readonly Problem[]): string[] => {
   });
   const rest = problems.length - SHOWN;
   if (rest > 0) lines.push(`... and ${rest} more (--diagnostics FILE writes all)`);
-  const amount = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
-  return [...lines, `reduced in spite of ${amount} (--strict would have failed)`];
+  return [...lines, `reduced in spite of ${amountOf(problems)} (--strict would have failed)`];
 };
+
+export const amountOf = ({ length }: readonly Problem[]): string =>
+  length === 1 ? '1 problem' : `${length} problems`;

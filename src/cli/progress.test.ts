@@ -1,24 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { progressBar, progressLine, type Terminal } from './progress.js';
+import { eventsRead, progressBar, progressLine, type Terminal } from './progress.js';
 
 const half = { events: 1200, bytes: 50, totalBytes: 100 };
 
 describe('the line', () => {
   it('shows the share of the log, in a bar and in percent', () => {
-    expect(progressLine(half, 80)).toBe('[############------------]  50% 1200 events');
-    expect(progressLine({ events: 9, bytes: 100, totalBytes: 100 }, 80)).toBe(
+    expect(progressLine(half, '1200 events', 80)).toBe('[############------------]  50% 1200 events');
+    expect(progressLine({ bytes: 100, totalBytes: 100 }, '9 events', 80)).toBe(
       `[${'#'.repeat(24)}] 100% 9 events`,
     );
   });
 
   it('is full for an empty log, and for one that grew', () => {
-    expect(progressLine({ events: 0, bytes: 0, totalBytes: 0 }, 80)).toContain('100%');
-    expect(progressLine({ events: 9, bytes: 200, totalBytes: 100 }, 80)).toContain('100%');
+    expect(progressLine({ bytes: 0, totalBytes: 0 }, '9 events', 80)).toContain('100%');
+    expect(progressLine({ bytes: 200, totalBytes: 100 }, '9 events', 80)).toContain('100%');
   });
 
   it('never wraps', () => {
-    expect(progressLine(half, 10)).toHaveLength(9);
-    expect(progressLine(half, 0)).toBe('');
+    expect(progressLine(half, '1200 events', 10)).toHaveLength(9);
+    expect(progressLine(half, '1200 events', 0)).toBe('');
   });
 });
 
@@ -28,18 +28,23 @@ describe('the bar', () => {
     const texts: string[] = [];
     let time = 0;
     const write = (text: string): unknown => texts.push(text);
-    const bar = progressBar({ isTTY: true, columns: 80, ...terminal, write }, environment, () => time);
+    const bar = progressBar(
+      { isTTY: true, columns: 80, ...terminal, write },
+      environment,
+      eventsRead,
+      () => time,
+    );
     for (time of [200, 400]) bar.show(half);
     bar.clear();
     return texts;
   };
 
   it('appears after a while, and leaves an empty line', () => {
-    expect(written({})).toEqual([`\r\u001b[K${progressLine(half, 80)}`, '\r\u001b[K']);
+    expect(written({})).toEqual([`\r\u001b[K${progressLine(half, '1200 events', 80)}`, '\r\u001b[K']);
   });
 
   it('takes a terminal that does not know its width for a usual one', () => {
-    expect(written({ columns: 0 })[0]).toBe(`\r\u001b[K${progressLine(half, 80)}`);
+    expect(written({ columns: 0 })[0]).toBe(`\r\u001b[K${progressLine(half, '1200 events', 80)}`);
   });
 
   it.each<[string, Partial<Terminal>, Record<string, string>]>([

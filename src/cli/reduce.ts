@@ -4,9 +4,10 @@ import { isSystemError, systemReason } from '../node/system-error.js';
 import type { Reduction } from '../streams/assemble.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';
 import { Failure } from './failure.js';
-import { explainNoBundle } from './no-bundle.js';
+import { bundlesAt, explainNoBundle } from './no-bundle.js';
+import { onlyForOne } from './only-for-one.js';
 import { problemLines } from './problem-lines.js';
-import { progressBar } from './progress.js';
+import { eventsRead, progressBar } from './progress.js';
 import { SLICE_MS } from './run.js';
 import { printState, saveState } from './state-output.js';
 
@@ -17,12 +18,22 @@ export interface ReduceOptions {
   readonly diagnostics?: string;
 }
 
-/** `rollout-trace reduce`: writes the graph of a bundle. */
+/** `rollout-trace reduce`: writes the graphs of bundles. */
 export const reduce = async (
-  bundle: string,
+  given: readonly string[],
   options: ReduceOptions,
   signal: AbortSignal,
 ): Promise<ExitCode> => {
+  const bundles = bundlesAt(given);
+  const [bundle, ...others] = bundles;
+  if (bundle !== undefined && others.length === 0) return reduceOne(bundle, options, signal);
+  const { output, stdout, strict, diagnostics } = options;
+  onlyForOne(bundles, { '--output': output, '--stdout': stdout, '--diagnostics': diagnostics });
+  const { eachBundle } = await import('./each-bundle.js');
+  return eachBundle(bundles, { type: 'reduce', strict: strict === true }, signal);
+};
+
+const reduceOne = async (bundle: string, options: ReduceOptions, signal: AbortSignal): Promise<ExitCode> => {
   const noBundle = explainNoBundle(bundle);
   if (noBundle) throw noBundle;
   const { trace, diagnostics } = await replayWatched(bundle, options, signal);
@@ -38,7 +49,7 @@ const replayWatched = async (
   { strict, diagnostics }: ReduceOptions,
   signal: AbortSignal,
 ): Promise<Reduction> => {
-  const progress = progressBar(process.stderr, process.env);
+  const progress = progressBar(process.stderr, process.env, eventsRead);
   const options = { strict: strict === true, signal, onProgress: progress.show, sliceMs: SLICE_MS };
   try {
     return await replayBundle(bundle, options);

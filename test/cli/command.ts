@@ -33,6 +33,16 @@ export const started = (args: readonly string[], nodeOptions: readonly string[] 
   return { child, outcome };
 };
 
+/** The files that Node.js loads for a run of the command, as URLs. */
+export const loadedBy = async (...args: readonly string[]): Promise<readonly string[]> => {
+  const say = 'export const load = (url, context, next) => (process._rawDebug(url), next(url, context));';
+  const hook = `import { register } from 'node:module'; register(${JSON.stringify(dataUrl(say))});`;
+  const { stderr } = await started(args, ['--import', dataUrl(hook)]).outcome;
+  return stderr.split('\n').filter((url) => url.startsWith('file:'));
+};
+
+const dataUrl = (source: string): string => `data:text/javascript,${encodeURIComponent(source)}`;
+
 const carriedCase = (name: string, schema: Schema): Case => {
   const file = new URL(`../cases/schema-${schema}/${name}.case`, import.meta.url);
   return readCase(readFileSync(file, 'utf8'));

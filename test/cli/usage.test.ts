@@ -1,8 +1,8 @@
-import { readFileSync, utimesSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { withBundleOnDisk } from '../helpers/bundle-on-disk.js';
-import { caseFiles, command, started } from './command.js';
+import { caseFiles, command, loadedBy } from './command.js';
 
 describe('help', () => {
   it('says to a newcomer what a bundle is, where it comes from, what to type and what exit codes mean', async () => {
@@ -17,7 +17,9 @@ describe('help', () => {
     ]) {
       expect(text).toContain(essential);
     }
-    expect(text).toMatch(/ reduce \[options\] <bundle> .* check \[options\] <bundle> /);
+    expect(text).toMatch(
+      / reduce \[options\] <bundle-or-root\.\.\.> .* check \[options\] <bundle-or-root\.\.\.> /,
+    );
     expect(text).toContain('rollout-trace reduce ~/traces/');
   });
 
@@ -31,11 +33,7 @@ describe('help', () => {
   });
 
   it('loads neither rxjs nor zod', async () => {
-    const say = 'export const load = (url, context, next) => (process._rawDebug(url), next(url, context));';
-    const hook = `import { register } from 'node:module'; register(${JSON.stringify(dataUrl(say))});`;
-    const { outcome } = started(['--help'], ['--import', dataUrl(hook)]);
-    const { stderr } = await outcome;
-    const loaded = stderr.split('\n').filter((url) => url.startsWith('file:'));
+    const loaded = await loadedBy('--help');
     const code = loaded.map((url) => readFileSync(new URL(url), 'utf8')).join('\n');
     expect(code).toContain('Commander');
     // The command is bundled: classes of the packages tell what is in its files.
@@ -46,8 +44,6 @@ describe('help', () => {
     expect(await command()).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('Usage:') });
   });
 });
-
-const dataUrl = (source: string): string => `data:text/javascript,${encodeURIComponent(source)}`;
 
 it('prints the version of the package', async () => {
   const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
@@ -64,15 +60,15 @@ it.each([
     ['reduce', '--stirct', 'x'],
     ["unknown option '--stirct'", 'Did you mean --strict?'],
   ],
-  [['reduce'], ["missing required argument 'bundle'"]],
-  [['reduce', 'x', 'y'], ['too many arguments']],
+  [['reduce'], ["missing required argument 'bundle-or-root'"]],
+  [['tail', 'x', 'y'], ['too many arguments']],
   [
     ['reduce', ''],
-    ["argument 'bundle'", 'It is empty'],
+    ["argument 'bundle-or-root'", 'It is empty'],
   ],
   [
     ['check', ''],
-    ["argument 'bundle'", 'It is empty'],
+    ["argument 'bundle-or-root'", 'It is empty'],
   ],
   [
     ['reduce', 'x', '-o', ''],
@@ -96,26 +92,6 @@ describe('a path that is no bundle', () => {
     expect(await refused('/nowhere/at-all')).toMatch(
       /^error: \/nowhere\/at-all does not exist\n {2}A bundle is /,
     );
-  });
-
-  it('leads from a root to its newest bundle', () => {
-    const files = [...caseFiles('agent-result')];
-    const named = (name: string) => files.map(([file, content]) => [`${name}/${file}`, content] as const);
-    return withBundleOnDisk(new Map([...named('a'), ...named('b'), ...named('c')]), async (root) => {
-      for (const [name, hour] of [
-        ['a', 1],
-        ['b', 3],
-        ['c', 2],
-      ] as const) {
-        utimesSync(path.join(root, name, 'manifest.json'), 0, hour * 3600);
-      }
-      const message = `error: ${root} is not a bundle: it has no manifest.json\n`;
-      expect(await refused(root)).toBe(`${message}  It holds 3, the newest: ${path.join(root, 'b')}\n`);
-      const { code, stdout, stderr } = await command('check', root);
-      expect(code).toBe(1);
-      expect(stdout).toContain('manifest_unreadable');
-      expect(stderr).toContain(path.join(root, 'b'));
-    });
   });
 
   it('leads from a part of a bundle to the bundle', () =>

@@ -1,10 +1,9 @@
-import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { Observable } from 'rxjs';
 import { isTraceError } from '../../errors/trace-error.js';
 import type { WireInteger } from '../../model/integers.js';
+import { namesIn } from '../names-in.js';
 import { openBundle } from '../open-bundle.js';
-import { isSystemError } from '../system-error.js';
 import { lookout } from './lookout.js';
 
 /** A folder with a manifest. */
@@ -22,7 +21,7 @@ export const findBundles = (root: string, pollMs: number): Observable<readonly F
   new Observable((subscriber) => {
     const known = new Set<string>();
     const look = (): number => {
-      const found = foldersIn(root)
+      const found = namesIn(root)
         .filter((name) => !known.has(name))
         .map((name) => bundleAt(path.join(root, name)))
         .filter((bundle) => bundle !== undefined)
@@ -38,16 +37,6 @@ export const findBundles = (root: string, pollMs: number): Observable<readonly F
 export const byAge = (a: FoundBundle, b: FoundBundle): number => {
   if (a.startedAt !== b.startedAt) return a.startedAt < b.startedAt ? -1 : 1;
   return a.directory < b.directory ? -1 : 1;
-};
-
-const foldersIn = (root: string): readonly string[] => {
-  try {
-    return readdirSync(root);
-  } catch (error) {
-    // It is not there yet, or no longer.
-    if (isSystemError(error)) return [];
-    throw error;
-  }
 };
 
 const bundleAt = (directory: string): FoundBundle | undefined => {
