@@ -48,6 +48,16 @@ export type { TraceFact, TraceFactOf, TraceFactType } from './facts/trace-fact.j
 export type { EventSource } from './facts/event-source.js';
 export type { EventPayload, PayloadBody } from './bundle/payload.js';
 
+// Answers: what led to what, what the model saw, and a session at a glance.
+export { referencesOf, type References } from './answers/references.js';
+export type { Link, PayloadRelation, Relation } from './answers/links.js';
+export type { ObjectRef } from './answers/objects.js';
+export { findObjects } from './answers/find-objects.js';
+export { explain, type Explanation } from './answers/explain.js';
+export type { Evidence, Statement } from './answers/evidence.js';
+export { glance, type Counts, type Glance, type ThreadGlance } from './answers/glance.js';
+export { transcriptOf, type ItemOrigin, type TranscriptEntry } from './answers/transcript.js';
+
 // Print.
 export { printTrace } from './trace/print.js';
 

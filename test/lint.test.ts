@@ -60,6 +60,7 @@ const forbidden = {
   projections: ['gates/gate', 'trace/print', 'schemas/index', 'schemas/rules', 'bundle/payload'],
   gates: ['projections/edges', 'schemas/rules', 'trace/print'],
   views: ['projections/projection', 'gates/gate', 'schemas/rules', 'trace/print', 'bundle/payload'],
+  answers: ['facts/facts', 'errors/codes', 'trace/print', 'streams/assemble'],
   trace: ['facts/keys', 'facts/writes', 'projections/edges', 'errors/codes'],
   streams: ['schemas/rules', 'serde/typed', 'projections/projection', 'gates/gate', 'projections/edges'],
   node: ['cli/main'],

@@ -5,6 +5,7 @@ import { plainText } from './plain-text.js';
 
 /** Ends a command with words for its user: no stack. */
 export class Failure extends Error {
+  /** What to do about it, in one line or several. */
   readonly hint: string | null;
   readonly exitCode: ExitCode = exitCodes.failed;
 
@@ -41,4 +42,8 @@ export const reportFailure = (error: unknown): ExitCode => {
 };
 
 const inWords = (message: string, hint: string | null): string =>
-  `error: ${plainText(message)}\n${hint === null ? '' : `  ${plainText(hint)}\n`}`;
+  [
+    `error: ${plainText(message)}`,
+    ...(hint?.split('\n') ?? []).map((line) => `  ${plainText(line)}`),
+    '',
+  ].join('\n');

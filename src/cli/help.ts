@@ -15,6 +15,9 @@ Examples:
   rollout-trace reduce --stdout ~/traces/trace-1234 | jq .threads
   rollout-trace reduce ~/traces                       write the graph of each bundle there
   rollout-trace tail ~/traces                         watch the session that runs now
+  rollout-trace show ~/traces/trace-1234              the session at a glance
+  rollout-trace explain ~/traces/trace-1234 call_5    how did this come about?
+  rollout-trace transcript ~/traces/trace-1234        what did the model see?
 
 Exit codes:
   0  done, and nothing is wrong
@@ -43,4 +46,30 @@ export const aboutTail = paragraphs(
   'Shows a session while Codex still records it; begin before it or in the middle of it. Given the folder that CODEX_ROLLOUT_TRACE_ROOT names, it shows the newest session, and the next one as soon as that begins.',
   'On a terminal: the agents as a tree, each with its turn, what it is doing, its tokens (input, the cached part of it, output) and what failed, in a picture that changes in place. In a pipe: one line for each thing that happens. With --json: one object a line for each change, with every row that changed; laid over each other they give the same graph as reduce.',
   'A bundle is followed to the end of its recording, a folder until Ctrl-C. Then the exit code is 0, or 3 where a session that was shown has problems. Nothing is written to the bundle.',
+);
+
+const IDS =
+  'An id may be cut short where no other object begins like it, and an agent is also known by its path, such as /root/helper. Where several objects are meant they are listed; a table in front, as in tool_calls/call_1, says which one. Where none is, the nearest ids are suggested.';
+const ANSWERED =
+  'A bundle with problems still gives an answer: the problems are listed on stderr, and the exit code is 3. It is 1 where there is no such object.';
+
+export const aboutShow = paragraphs(
+  'Shows a session at a glance: its agents as a tree, each with its turns, calls, tokens and failures; then everything that failed, never ended or was never resolved, and the compactions. With an id: one object, with its texts, its fields and its links. Of a payload it shows the file, of a tool call what went in and what came back.',
+  'Tokens are those that the provider reported, each call to the model counted once, for the agent that made it. Requests of compactions do not say what they took.',
+  IDS,
+  ANSWERED,
+);
+
+export const aboutTranscript = paragraphs(
+  'Prints what the model saw, in order, and who made each item: the model itself, a tool, a command, a code cell, another agent, or a compaction. A line marks where a compaction replaced the history. With --call: exactly what one request sent, the omitted prefix of an incremental request included, and the response.',
+  'Each item shows the first lines of its text; with --brief one line, with --full everything.',
+  IDS,
+  ANSWERED,
+);
+
+export const aboutExplain = paragraphs(
+  'Tells the story of one object: the chain of what made it necessary, back to the root agent; what else led to it; what came of it; and the events and payloads that prove it. It answers which request produced a tool call, which cell issued a nested call, where an output came from, which command opened or reused a terminal, and who spawned, messaged or closed an agent.',
+  'An event is known by its seq in trace.jsonl, a payload by its id: rollout-trace show prints it.',
+  IDS,
+  ANSWERED,
 );

@@ -1,5 +1,4 @@
 import { isTraceError, type Problem } from '../errors/trace-error.js';
-import { replayBundle } from '../node/replay-bundle.js';
 import { isSystemError, systemReason } from '../node/system-error.js';
 import type { Reduction } from '../streams/assemble.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';
@@ -7,8 +6,7 @@ import { Failure } from './failure.js';
 import { bundlesAt, explainNoBundle } from './no-bundle.js';
 import { onlyForOne } from './only-for-one.js';
 import { problemLines } from './problem-lines.js';
-import { eventsRead, progressBar } from './progress.js';
-import { SLICE_MS } from './run.js';
+import { replayWatched } from './replay-watched.js';
 import { printState, saveState } from './state-output.js';
 
 export interface ReduceOptions {
@@ -36,28 +34,30 @@ export const reduce = async (
 const reduceOne = async (bundle: string, options: ReduceOptions, signal: AbortSignal): Promise<ExitCode> => {
   const noBundle = explainNoBundle(bundle);
   if (noBundle) throw noBundle;
-  const { trace, diagnostics } = await replayWatched(bundle, options, signal);
+  const { trace, diagnostics } = await replay(bundle, options, signal);
   await record(options.diagnostics, diagnostics);
-  for (const line of problemLines(diagnostics)) process.stderr.write(`${line}\n`);
+  for (const line of problemLines(diagnostics, reducedInSpite)) process.stderr.write(`${line}\n`);
   if (options.stdout) await printState(trace, signal);
   else process.stdout.write(`${await saveState(trace, bundle, options.output, signal)}\n`);
   return diagnostics.length === 0 ? exitCodes.clean : exitCodes.problems;
 };
 
-const replayWatched = async (
+const reducedInSpite = {
+  more: '--diagnostics FILE writes all',
+  end: 'reduced in spite of',
+  hint: '--strict would have failed',
+};
+
+const replay = async (
   bundle: string,
   { strict, diagnostics }: ReduceOptions,
   signal: AbortSignal,
 ): Promise<Reduction> => {
-  const progress = progressBar(process.stderr, process.env, eventsRead);
-  const options = { strict: strict === true, signal, onProgress: progress.show, sliceMs: SLICE_MS };
   try {
-    return await replayBundle(bundle, options);
+    return await replayWatched(bundle, { strict: strict === true, signal });
   } catch (error) {
     if (isTraceError(error)) await record(diagnostics, [error.problem]);
     throw error;
-  } finally {
-    progress.clear();
   }
 };
 

@@ -2,6 +2,7 @@ import type { Problem } from '../../errors/trace-error.js';
 import { quoteJson } from '../../json/compact.js';
 import { tableNames } from '../../model/rollout-trace.js';
 import type { TailSnapshot } from '../../node/tail/tail-snapshot.js';
+import { exactJson } from '../exact-json.js';
 
 /** Characters after which a chunk is given out, so that the first object of a long session is no single string. */
 const CHUNK = 1 << 15;
@@ -26,9 +27,9 @@ export function* changeJson(
 ): Generator<string, void, undefined> {
   const known = snapshot.restart === null ? before : undefined;
   const { directory, events, restart, trace, changes, pending } = snapshot;
-  let chunk = `{"directory":${quoteJson(directory)},"events":${events},"restart":${compact(restart)}`;
-  const header = compact(headerOf(snapshot));
-  if (known === undefined || header !== compact(headerOf(known))) chunk += `,"header":${header}`;
+  let chunk = `{"directory":${quoteJson(directory)},"events":${events},"restart":${exactJson(restart)}`;
+  const header = exactJson(headerOf(snapshot));
+  if (known === undefined || header !== exactJson(headerOf(known))) chunk += `,"header":${header}`;
   chunk += ',"tables":{';
   let tableSeparator = '';
   for (const [name, ids] of changes) {
@@ -36,7 +37,7 @@ export function* changeJson(
     tableSeparator = ',';
     let separator = '';
     for (const id of ids) {
-      chunk += `${separator}${quoteJson(id)}:${compact(trace[name].get(id) ?? null)}`;
+      chunk += `${separator}${quoteJson(id)}:${exactJson(trace[name].get(id) ?? null)}`;
       separator = ',';
       if (chunk.length < CHUNK) continue;
       yield chunk;
@@ -46,7 +47,7 @@ export function* changeJson(
   }
   const kept = keptOf(known?.diagnostics ?? [], snapshot.diagnostics);
   const added = snapshot.diagnostics.slice(kept);
-  yield `${chunk}},"diagnostics":${compact(added)},"kept_diagnostics":${kept},"pending":${compact(pending)}}\n`;
+  yield `${chunk}},"diagnostics":${exactJson(added)},"kept_diagnostics":${kept},"pending":${exactJson(pending)}}\n`;
 }
 
 const headerOf = ({ trace }: TailSnapshot): object => {
@@ -62,24 +63,4 @@ const keptOf = (before: readonly Problem[], now: readonly Problem[]): number => 
 };
 
 const sameProblem = (a: Problem, b: Problem | undefined): boolean =>
-  a === b || (b !== undefined && compact(a) === compact(b));
-
-const compact = (value: unknown): string => {
-  try {
-    return JSON.stringify(value);
-  } catch (error) {
-    // Integers beyond the exact range of numbers are rare: trying costs less than looking.
-    if (!(error instanceof TypeError)) throw error;
-    return compactExactly(value);
-  }
-};
-
-const compactExactly = (value: unknown): string => {
-  if (typeof value === 'string') return quoteJson(value);
-  if (typeof value !== 'object' || value === null) return String(value);
-  if (Array.isArray(value)) return `[${value.map(compactExactly).join(',')}]`;
-  const members = Object.entries(value).flatMap(([key, member]) =>
-    member === undefined ? [] : [`${quoteJson(key)}:${compactExactly(member)}`],
-  );
-  return `{${members.join(',')}}`;
-};
+  a === b || (b !== undefined && exactJson(a) === exactJson(b));

@@ -1,9 +1,10 @@
 import type { ExecutionWindow } from '../../model/execution.js';
 import type { WireInteger } from '../../model/integers.js';
 import type { RolloutTrace, TraceRows } from '../../model/rollout-trace.js';
-import { isEnded, type Call } from './calls.js';
+import { isEnded, type Call } from '../../answers/calls.js';
 import type { ThreadView } from './session-view.js';
-import { oneLine } from './tail-words.js';
+import { commandText } from '../command-text.js';
+import { oneLine } from '../words.js';
 
 /** What an agent does, and since when (Unix milliseconds), where that is known. */
 export interface Doing {
@@ -105,16 +106,4 @@ export const operationText = (trace: RolloutTrace, operation: TraceRows['termina
   const started = trace.terminal_operations.get(first ?? '')?.request;
   const target = started?.type === 'exec_command' ? commandText(started) : 'a command';
   return `${request.stdin === '' ? 'waiting for' : 'writing to'} ${target}`;
-};
-
-/** The command without the shell that Codex starts for it. */
-const commandText = ({
-  command,
-  display_command,
-}: {
-  readonly command: readonly string[];
-  readonly display_command: string;
-}): string => {
-  const [, flag, script] = command;
-  return oneLine(command.length === 3 && /^-l?c$/.test(flag ?? '') ? (script ?? '') : display_command);
 };

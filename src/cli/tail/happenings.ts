@@ -5,8 +5,8 @@ import type { WireInteger } from '../../model/integers.js';
 import type { RolloutTrace, TableName, TraceRows } from '../../model/rollout-trace.js';
 import type { TailSnapshot } from '../../node/tail/tail-snapshot.js';
 import { operationText, toolText } from './doing.js';
-import { isEnded } from './calls.js';
-import { oneLine } from './tail-words.js';
+import { isEnded } from '../../answers/calls.js';
+import { oneLine } from '../words.js';
 
 /** One thing that happened. */
 interface Happening {

@@ -1,9 +1,9 @@
 import type { TailOutput } from './tail-output.js';
 import { renderTail } from './render-tail.js';
-import { fit } from './columns.js';
+import { fit } from '../columns.js';
 import { roomOn, screen, type ScreenTerminal } from './screen.js';
 import { update, type SessionView } from './session-view.js';
-import { oneLine } from './tail-words.js';
+import { oneLine } from '../words.js';
 
 /** Milliseconds between two pictures, at least. */
 const CALM = 100;

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { TailSnapshot } from '../../node/tail/tail-snapshot.js';
 import { happenings } from './happenings.js';
-import { oneLine } from './tail-words.js';
+import { oneLine } from '../words.js';
 
 /** What happened, one line each; with the name of the session where there may be many. */
 export const printedLines = (all: boolean) =>

@@ -18,7 +18,7 @@ import {
   watchedCase,
   watchedSession,
 } from '../../../test/helpers/watched.js';
-import { columnsOf } from './columns.js';
+import { columnsOf } from '../columns.js';
 import { renderTail } from './render-tail.js';
 import { update, type SessionView } from './session-view.js';
 

@@ -1,10 +1,11 @@
 import path from 'node:path';
-import { isEnded } from './calls.js';
-import { columnsOf, fill, fit } from './columns.js';
+import { isEnded } from '../../answers/calls.js';
+import { columnsOf, fill, fit, widest } from '../columns.js';
 import { doing } from './doing.js';
 import type { SessionView } from './session-view.js';
-import { rankOf, threadTree, type KnownThread, type ThreadTree, type TreeLine } from './thread-tree.js';
-import { amountOf, counted, duration, oneLine } from './tail-words.js';
+import type { TreeLine } from '../thread-tree.js';
+import { rankOf, threadTree, type KnownThread, type ThreadTree } from './thread-tree.js';
+import { amountOf, counted, duration, oneLine } from '../words.js';
 
 export interface FrameSize {
   /** Columns of the terminal. */
@@ -137,10 +138,7 @@ const threadLines = (
   });
 };
 
-const widest = (texts: readonly string[]): number =>
-  texts.reduce((most, text) => Math.max(most, columnsOf(text)), 0);
-
-const nameOf = ({ prefix, name }: TreeLine): string => prefix + oneLine(name);
+const nameOf = ({ prefix, name }: TreeLine<KnownThread>): string => prefix + oneLine(name);
 
 /** The number of the open turn and its time; of an agent without one, how many it had. */
 const turnText = ({ turns, openTurns, row }: KnownThread, now: number): string => {

@@ -1,4 +1,4 @@
-import { columnsOf } from './columns.js';
+import { columnsOf } from '../columns.js';
 
 /** The part of a terminal stream that a picture needs. */
 export interface ScreenTerminal {

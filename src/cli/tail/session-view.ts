@@ -3,7 +3,7 @@ import { later, type WireInteger } from '../../model/integers.js';
 import type { RolloutTrace } from '../../model/rollout-trace.js';
 import type { AgentThread, CodexTurn } from '../../model/session.js';
 import type { TailSnapshot } from '../../node/tail/tail-snapshot.js';
-import { callOf, callTables, isEnded, type Call, type CallTable } from './calls.js';
+import { callOf, callTables, isEnded, type Call, type CallTable } from '../../answers/calls.js';
 
 /** What a live view shows of a session. Made of the one before it, by the rows that changed. */
 export interface SessionView {

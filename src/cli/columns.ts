@@ -20,6 +20,10 @@ export const columnsOf = (text: string): number => {
   return columns;
 };
 
+/** Columns of the widest of some plain texts. */
+export const widest = (texts: readonly string[]): number =>
+  texts.reduce((most, text) => Math.max(most, columnsOf(text)), 0);
+
 /** As much of a plain text as fits, with `…` for what does not. */
 export const fit = (text: string, columns: number): string => {
   if (columnsOf(text) <= columns) return text;

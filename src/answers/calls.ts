@@ -1,7 +1,7 @@
-import type { TokenUsage } from '../../model/conversation.js';
-import type { ExecutionWindow } from '../../model/execution.js';
-import type { CodexTurnId, ThreadId } from '../../model/ids.js';
-import type { RolloutTrace } from '../../model/rollout-trace.js';
+import type { TokenUsage } from '../model/conversation.js';
+import type { ExecutionWindow } from '../model/execution.js';
+import type { CodexTurnId, ThreadId } from '../model/ids.js';
+import type { RolloutTrace } from '../model/rollout-trace.js';
 
 /** Tables with what an agent waits for. */
 export const callTables = ['inference_calls', 'compaction_requests', 'tool_calls', 'code_cells'] as const;

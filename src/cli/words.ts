@@ -1,5 +1,5 @@
-import type { WireInteger } from '../../model/integers.js';
-import { plainText } from '../plain-text.js';
+import type { WireInteger } from '../model/integers.js';
+import { plainText } from './plain-text.js';
 
 /** Characters of a recorded text that can matter to one line. */
 const LONGEST = 500;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { amountOf, counted, duration, oneLine } from './tail-words.js';
+import { amountOf, counted, duration, oneLine } from './words.js';
 
 it('puts recorded text on one line, where it does nothing', () => {
   expect(oneLine('  cat <<E\n\ta\u001b[2J\r\nE ')).toBe(String.raw`cat <<E a\u001b[2J E`);

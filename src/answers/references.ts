@@ -1,0 +1,88 @@
+import type { ThreadId } from '../model/ids.js';
+import { tableNames, type RolloutTrace, type TableName } from '../model/rollout-trace.js';
+import type { Link } from './links.js';
+import { rowsOf, type ObjectRef } from './objects.js';
+import { readLinks } from './read-links.js';
+import { requestSpans, type RequestSpans } from './request-spans.js';
+
+/**
+ * Which objects of a trace led to which others. Both ends of every link are rows of the trace, and a link that
+ * stands among the effects of one stands among the causes of the other.
+ */
+export interface References {
+  readonly trace: RolloutTrace;
+  /** Links to an object. */
+  causesOf(object: ObjectRef): readonly Link[];
+  /** Links from an object. */
+  effectsOf(object: ObjectRef): readonly Link[];
+}
+
+/**
+ * Reads every row of a trace once. Only what requests say of their items is read when somebody asks: all
+ * requests together are far longer than the rest, so a thread's are compared at the first item of it.
+ */
+export const referencesOf = (trace: RolloutTrace): References => {
+  const causes = linkMap();
+  const effects = linkMap();
+  for (const table of tableNames) {
+    for (const id of rowsOf(trace, table).keys()) {
+      readLinks(trace, table, id, (relation, from, to) => {
+        if (!exists(trace, from) || !exists(trace, to)) return;
+        const link = { relation, from, to };
+        causes.add(to, link);
+        effects.add(from, link);
+      });
+    }
+  }
+  const spans = new Map<ThreadId, RequestSpans>();
+  const spansOf = (thread: ThreadId): RequestSpans => {
+    const known = spans.get(thread) ?? requestSpans(trace, thread);
+    spans.set(thread, known);
+    return known;
+  };
+  return {
+    trace,
+    causesOf: (object) => [...causes.get(object), ...requestedItems(trace, object)],
+    effectsOf: (object) => [...effects.get(object), ...requestsWith(trace, object, spansOf)],
+  };
+};
+
+export const exists = (trace: RolloutTrace, { table, id }: ObjectRef): boolean => trace[table].has(id);
+
+const linkMap = () => {
+  const tables = new Map<TableName, Map<string, Link[]>>();
+  for (const table of tableNames) tables.set(table, new Map());
+  return {
+    get: ({ table, id }: ObjectRef): readonly Link[] => tables.get(table)?.get(id) ?? [],
+    add({ table, id }: ObjectRef, link: Link): void {
+      const links = tables.get(table)?.get(id);
+      if (links) links.push(link);
+      else tables.get(table)?.set(id, [link]);
+    },
+  };
+};
+
+/** The items that a request sent. */
+const requestedItems = (trace: RolloutTrace, to: ObjectRef): readonly Link[] => {
+  if (to.table !== 'inference_calls') return [];
+  const items = new Set(trace.inference_calls.get(to.id)?.request_item_ids);
+  return [...items]
+    .map((id): Link => ({ relation: 'request_item_ids', from: { table: 'conversation_items', id }, to }))
+    .filter(({ from }) => exists(trace, from));
+};
+
+/** The requests that sent an item. */
+const requestsWith = (
+  trace: RolloutTrace,
+  from: ObjectRef,
+  spansOf: (thread: ThreadId) => RequestSpans,
+): readonly Link[] => {
+  const item = from.table === 'conversation_items' ? trace.conversation_items.get(from.id) : undefined;
+  if (!item) return [];
+  const { calls, ofItem } = spansOf(item.thread_id);
+  return (ofItem.get(from.id) ?? []).flatMap(([first, last]) =>
+    calls
+      .slice(first, last + 1)
+      .map((id): Link => ({ relation: 'request_item_ids', from, to: { table: 'inference_calls', id } })),
+  );
+};

@@ -1,0 +1,49 @@
+import { explain } from '../../answers/explain.js';
+import { glance } from '../../answers/glance.js';
+import type { ExitCode } from '../exit-codes.js';
+import { densityOf } from './density.js';
+import { givenObject } from './given-object.js';
+import { glanceText } from './glance-text.js';
+import { objectText } from './object-text.js';
+import { ask, jsonAnswer, type Question } from './question.js';
+
+export interface ShowOptions {
+  readonly json?: true;
+  readonly full?: true;
+}
+
+/** `rollout-trace show`: a session at a glance, or one of its objects. */
+export const show = (
+  bundle: string,
+  id: string | undefined,
+  options: ShowOptions,
+  signal: AbortSignal,
+): Promise<ExitCode> =>
+  ask(
+    bundle,
+    (question) => (id === undefined ? session(question, options) : oneObject(question, id, options)),
+    signal,
+  );
+
+const session = (question: Question, { json }: ShowOptions): Iterable<string> => {
+  const { trace, unresolved, page } = question;
+  const seen = glance(trace);
+  const { rollout_id, status, started_at_unix_ms, ended_at_unix_ms } = trace;
+  const header = { rollout_id, status, started_at_unix_ms, ended_at_unix_ms };
+  return json ? jsonAnswer({ ...header, ...seen, unresolved }) : glanceText(question, seen, page);
+};
+
+function* oneObject(
+  question: Question,
+  id: string,
+  { json, full }: ShowOptions,
+): Generator<string, void, undefined> {
+  const { trace, references } = question;
+  const object = givenObject(trace, id);
+  const explanation = explain(references(), object);
+  if (!explanation) return;
+  const { causes, effects } = explanation;
+  yield* json
+    ? jsonAnswer({ object, row: trace[object.table].get(object.id), causes, effects })
+    : objectText(question, explanation, densityOf(full ? { full } : {}));
+}
