@@ -44,15 +44,20 @@ const evidenceFor = (trace: RolloutTrace, { relation, from, to }: Link): Evidenc
     case 'output_item_ids':
     case 'wait_tool_call_ids':
     case 'request_ids':
+      return courseOf(trace, from).ended;
     case 'source':
+      return evidence(courseOf(trace, from).begun.seqs, courseOf(trace, to).ended.raw_payload_ids);
     case 'source_thread':
+      return courseOf(trace, to).ended;
+    case 'target_thread':
       return courseOf(trace, from).ended;
     case 'target':
-    case 'target_thread':
     case 'carried_item_ids':
     case 'spawn_edge_id': {
-      const carried = courseOf(trace, from).ended;
-      return evidence([...carried.seqs, ...courseOf(trace, to).begun.seqs], carried.raw_payload_ids);
+      // A thread is there before it is closed, but begins when it is spawned.
+      const arrival =
+        to.table === 'threads' && relation !== 'spawn_edge_id' ? [] : courseOf(trace, to).begun.seqs;
+      return evidence(arrival, courseOf(trace, from).ended.raw_payload_ids);
     }
     default:
       return courseOf(trace, to).begun;

@@ -30,9 +30,11 @@ const sayBack = (say: Say, relation: Relation, to: ObjectRef, table: TableName, 
 };
 
 const readers: { readonly [T in TableName]: Reader<T> } = {
-  threads({ origin }, self, _, say) {
+  threads({ origin }, self, trace, say) {
     if (origin.type !== 'spawned') return;
     sayBack(say, 'spawn_edge_id', self, 'interaction_edges', origin.spawn_edge_id);
+    // The edge leads to the parent. It may be missing where the delivery never showed.
+    if (trace.interaction_edges.has(origin.spawn_edge_id)) return;
     sayBack(say, 'parent_thread_id', self, 'threads', origin.parent_thread_id);
   },
   codex_turns: ({ thread_id }, self, _, say) => sayBack(say, 'thread_id', self, 'threads', thread_id),

@@ -1,5 +1,5 @@
 import type { ConversationItem } from '../model/conversation.js';
-import type { ConversationItemId } from '../model/ids.js';
+import type { ConversationItemId, ToolCallId } from '../model/ids.js';
 import type { Relation } from './links.js';
 import { rowsOf, type ObjectRef } from './objects.js';
 import type { References } from './references.js';
@@ -15,6 +15,8 @@ export interface TranscriptEntry {
   readonly origin: ItemOrigin;
   /** Everything that had a part in making it. */
   readonly producers: readonly ObjectRef[];
+  /** Tools that it asks for. */
+  readonly asks_for: readonly ToolCallId[];
 }
 
 /**
@@ -27,10 +29,21 @@ export const transcriptOf = (
   object: ObjectRef,
 ): readonly TranscriptEntry[] | undefined => {
   const items = rowsOf(references.trace, 'conversation_items');
+  const tools = toolsByItem(references);
   return itemsOf(references, object)?.flatMap((id) => {
     const item = items.get(id);
-    return item ? [{ item, ...producersOf(references, id) }] : [];
+    return item ? [{ item, ...producersOf(references, id), asks_for: tools.get(id) ?? [] }] : [];
   });
+};
+
+const toolsByItem = ({ trace }: References): ReadonlyMap<ConversationItemId, readonly ToolCallId[]> => {
+  const tools = new Map<ConversationItemId, ToolCallId[]>();
+  for (const { tool_call_id, model_visible_call_item_ids } of trace.tool_calls.values()) {
+    for (const item of model_visible_call_item_ids) {
+      tools.set(item, [...(tools.get(item) ?? []), tool_call_id]);
+    }
+  }
+  return tools;
 };
 
 const itemsOf = (

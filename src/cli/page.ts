@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { fill, fit, widest } from './columns.js';
+import { columnsOf, fill, widest } from './columns.js';
 
 /** The terminal, pipe or file that a text is for. */
 interface Medium {
@@ -31,20 +31,27 @@ export const pageFor = (
   return { width, style };
 };
 
+/** Columns up to which a cell may widen its column: a longer one pushes only its own line. */
+const WIDEST = 56;
+
 /** Rows as lines in which the cells of a column begin, or with `right` end, below each other. */
 export const aligned = (
   rows: readonly (readonly string[])[],
   { right = [] }: { readonly right?: readonly number[] } = {},
 ): readonly string[] => {
   const columns = Math.max(0, ...rows.map(({ length }) => length));
-  const widths = Array.from({ length: columns }, (_, column) => widest(rows.map((row) => row[column] ?? '')));
+  const widths = Array.from({ length: columns }, (_, column) => columnWidth(rows, column));
   return rows.map((row) =>
     row
       .map((cell, column) => {
         const width = widths[column] ?? 0;
-        return right.includes(column) ? fit(cell, width).padStart(width) : fill(cell, width);
+        if (columnsOf(cell) > width) return cell;
+        return right.includes(column) ? cell.padStart(width) : fill(cell, width);
       })
       .join('  ')
       .trimEnd(),
   );
 };
+
+const columnWidth = (rows: readonly (readonly string[])[], column: number): number =>
+  widest(rows.map((row) => row[column] ?? '').filter((cell) => columnsOf(cell) <= WIDEST));

@@ -1,10 +1,11 @@
+import type { Statement } from '../../answers/evidence.js';
 import type { Explanation } from '../../answers/explain.js';
+import { objectKey } from '../../answers/objects.js';
 import type { RolloutTrace } from '../../model/rollout-trace.js';
 import { fit } from '../columns.js';
-import { aligned, type Page } from '../page.js';
+import type { Page } from '../page.js';
 import { agentWords, objectWords } from './object-words.js';
-import { evidenceWords, isEvidence, objectName, statementLines } from './statement-lines.js';
-import { relationWords } from './relation-words.js';
+import { chainLines, evidenceWords, objectName, statementLines } from './statement-lines.js';
 
 /** The story of an object for a reader: how it came about comes first. */
 export function* explanationText(
@@ -13,19 +14,26 @@ export function* explanationText(
   page: Page,
 ): Generator<string, void, undefined> {
   const { object, lineage, causes, effects, evidence, missing } = explanation;
-  for (const line of headline(trace, explanation, page)) yield `${line}\n`;
-  const told = new Set(lineage.map(({ relation, from, to }) => JSON.stringify([relation, from, to])));
-  const others = causes.filter(({ relation, from, to }) => !told.has(JSON.stringify([relation, from, to])));
-  const isPayload = object.table === 'raw_payloads';
-  yield* section(page, 'How it came about', lineageLines(trace, explanation, page));
-  yield* section(page, 'What else led to it', statementLines(trace, others, 'cause', page));
-  const results = effects.filter((effect) => !isEvidence(effect));
-  yield* section(page, 'What came of it', statementLines(trace, results, 'effect', page));
-  const recorded = statementLines(trace, effects.filter(isEvidence), 'effect', page);
-  const events = isPayload
-    ? []
-    : [fit(`  ${evidenceWords({ ...evidence, raw_payload_ids: [] })}`, page.width)];
-  yield* section(page, 'Evidence', [...events.filter((line) => line.trim() !== ''), ...recorded]);
+  const [back, on] = [
+    { trace, object, side: 'cause', page } as const,
+    { trace, object, side: 'effect', page } as const,
+  ];
+  yield* lines(headline(trace, explanation, page));
+  const told = new Set(lineage.map(({ from }) => objectKey(from)));
+  const others = causes.filter(({ from }) => !told.has(objectKey(from)));
+  yield* section(page, 'How it came about', chainLines(back, lineage));
+  yield* section(page, 'What else led to it', statementLines(back, others));
+  yield* section(
+    page,
+    'What came of it',
+    statementLines(
+      on,
+      effects.filter((effect) => !isEvidence(effect)),
+    ),
+  );
+  const events = evidenceWords({ seqs: evidence.seqs, raw_payload_ids: [] });
+  const recorded = statementLines(on, effects.filter(isEvidence));
+  yield* section(page, 'Evidence', [...(events === '' ? [] : [`  ${events}`]), ...recorded]);
   const absent = missing.map(({ relation, from, to }) => {
     const other = from.table === object.table && from.id === object.id ? to : from;
     return fit(`  ${relation}: ${objectName(other)}`, page.width);
@@ -46,22 +54,19 @@ export const headline = (
   ].filter((line) => line !== '');
 };
 
+function* lines(texts: readonly string[]): Generator<string, void, undefined> {
+  for (const text of texts) yield `${text}\n`;
+}
+
+/** A heading and its lines; nothing where there are none. */
 export function* section(
   page: Page,
   title: string,
-  lines: readonly string[],
+  content: readonly string[],
 ): Generator<string, void, undefined> {
-  if (lines.length === 0) return;
+  if (content.length === 0) return;
   yield `\n${page.style('bold', title)}\n`;
-  for (const line of lines) yield `${line}\n`;
+  yield* lines(content);
 }
 
-const lineageLines = (trace: RolloutTrace, { lineage }: Explanation, page: Page): readonly string[] =>
-  aligned(
-    lineage.map(({ relation, from, evidence }) => [
-      relationWords[relation].cause,
-      objectName(from),
-      objectWords(trace, from),
-      evidenceWords(evidence),
-    ]),
-  ).map((line) => fit(`  ${line}`, page.width));
+const isEvidence = ({ to }: Statement): boolean => to.table === 'raw_payloads';

@@ -11,20 +11,21 @@ import { payloadText } from './payload-text.js';
 import type { Question } from './question.js';
 import { statementLines } from './statement-lines.js';
 
-/** One object: what it is, what it held, its fields, and all that it belongs to. */
+/** One object: what it is, what it held, all that it belongs to, and its fields. */
 export function* objectText(
   question: Question,
   explanation: Explanation,
   density: Density,
 ): Generator<string, void, undefined> {
   const { trace, page } = question;
+  const { object, causes, effects } = explanation;
   for (const line of headline(trace, explanation, page)) yield `${line}\n`;
-  for (const { title, text } of contents(question, explanation.object)) {
+  for (const { title, text } of contents(question, object)) {
     yield* section(page, title, textLines(text, density, page));
   }
-  yield* section(page, 'Fields', fieldLines(trace, explanation.object, page));
-  yield* section(page, 'Led to it', statementLines(trace, explanation.causes, 'cause', page));
-  yield* section(page, 'Came of it', statementLines(trace, explanation.effects, 'effect', page));
+  yield* section(page, 'Led to it', statementLines({ trace, object, side: 'cause', page }, causes));
+  yield* section(page, 'Came of it', statementLines({ trace, object, side: 'effect', page }, effects));
+  yield* section(page, 'Fields', fieldLines(trace, object, page));
 }
 
 const textLines = (text: string, density: Density, page: Page): readonly string[] =>
@@ -50,10 +51,8 @@ const contentsOf = (
   inPayload: (title: string, payload: string | null | undefined) => Content,
 ): readonly Content[] => {
   switch (table) {
-    case 'conversation_items': {
-      const row = rowsOf(trace, table).get(id);
-      return row ? [{ title: 'The model saw', text: itemText(row) }] : [];
-    }
+    case 'conversation_items':
+      return [{ title: 'The model saw', text: textOf(trace, [id]) }];
     case 'code_cells':
       return [{ title: 'Source', text: trace.code_cells.get(id)?.source_js ?? '' }];
     case 'tool_calls': {
@@ -61,6 +60,7 @@ const contentsOf = (
       return [
         inPayload('Invocation', row?.raw_invocation_payload_id),
         inPayload('Result', row?.raw_result_payload_id),
+        { title: 'The model saw', text: textOf(trace, row?.model_visible_output_item_ids ?? []) },
       ];
     }
     case 'terminal_operations': {
@@ -75,6 +75,11 @@ const contentsOf = (
     default:
       return [];
   }
+};
+
+const textOf = (trace: RolloutTrace, items: readonly string[]): string => {
+  const rows = items.flatMap((id) => rowsOf(trace, 'conversation_items').get(id) ?? []);
+  return rows.map(itemText).join('\n');
 };
 
 /** Fields that hold one value, under the names of the format; lists and what is null show as links or not at all. */

@@ -99,14 +99,19 @@ export const fineDuration = (...[since, until]: Parameters<typeof duration>): st
 type Tool = TraceRows<2>['tool_calls'];
 
 /** `$ npm test`, `mcp docs.search`, `spawn_agent`. */
-export const toolWords = (trace: RolloutTrace, { kind, summary, terminal_operation_id }: Tool): string => {
-  const operation = trace.terminal_operations.get(terminal_operation_id ?? '');
+export const toolWords = (trace: RolloutTrace, tool: Tool): string => {
+  const operation = trace.terminal_operations.get(tool.terminal_operation_id ?? '');
   if (operation) return operationWords(operation);
-  const name =
-    kind.type === 'mcp' ? `mcp ${kind.server}.${kind.tool}` : kind.type === 'other' ? kind.name : kind.type;
+  const { summary } = tool;
   const input = summary.type === 'generic' ? (summary.input_preview ?? '') : '';
-  return oneLine(input === '' ? name : `${name} ${input}`);
+  return input === '' ? toolName(tool) : `${toolName(tool)} ${firstLine(input)}`;
 };
+
+/** `exec_command`, `mcp docs.search`, `spawn_agent`. */
+export const toolName = ({ kind }: Pick<Tool, 'kind'>): string =>
+  oneLine(
+    kind.type === 'mcp' ? `mcp ${kind.server}.${kind.tool}` : kind.type === 'other' ? kind.name : kind.type,
+  );
 
 /** Of a command its exit code: the tool completes also where the command fails. */
 const outcomeWords = (trace: RolloutTrace, { terminal_operation_id, execution }: Tool): string => {

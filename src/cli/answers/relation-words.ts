@@ -1,9 +1,13 @@
 import type { Relation } from '../../answers/links.js';
+import type { InteractionEdgeKind } from '../../model/interaction.js';
+
+interface Words {
+  readonly cause: string;
+  readonly effect: string;
+}
 
 /** How a link reads from its effect to its cause, and from its cause to its effect. */
-export const relationWords: {
-  readonly [R in Relation]: { readonly cause: string; readonly effect: string };
-} = {
+export const relationWords: { readonly [R in Relation]: Words } = {
   thread_id: { cause: 'of', effect: 'had' },
   parent_thread_id: { cause: 'child of', effect: 'parent of' },
   spawn_edge_id: { cause: 'spawned by', effect: 'spawned' },
@@ -46,4 +50,13 @@ export const relationWords: {
   raw_initial_response_payload_id: { cause: 'first response of', effect: 'first response in' },
   raw_payload_ids: { cause: 'runtime report on', effect: 'runtime report in' },
   carried_raw_payload_ids: { cause: 'evidence of', effect: 'evidence in' },
+};
+
+/** The same of what goes from one agent to another. */
+export const edgeWords: { readonly [K in InteractionEdgeKind]: Words } = {
+  spawn_agent: { cause: 'spawned by', effect: 'spawned' },
+  assign_agent_task: { cause: 'given a task by', effect: 'gave a task to' },
+  send_message: { cause: 'messaged by', effect: 'messaged' },
+  agent_result: { cause: 'was told the result', effect: 'told its result to' },
+  close_agent: { cause: 'closed by', effect: 'closed' },
 };

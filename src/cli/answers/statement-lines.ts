@@ -1,12 +1,12 @@
 import type { Evidence, Statement } from '../../answers/evidence.js';
 import type { Relation } from '../../answers/links.js';
+import { anchored, objectKey, threadOf, type ObjectRef } from '../../answers/objects.js';
 import type { RolloutTrace } from '../../model/rollout-trace.js';
-import type { ObjectRef } from '../../answers/objects.js';
 import { fit } from '../columns.js';
 import { aligned, type Page } from '../page.js';
 import { plainText } from '../plain-text.js';
-import { kindWords, objectWords } from './object-words.js';
-import { relationWords } from './relation-words.js';
+import { agentWords, kindWords, objectWords } from './object-words.js';
+import { edgeWords, relationWords } from './relation-words.js';
 
 /** Links of one kind that are all shown; of more the first and the last ones. */
 const SHOWN = 8;
@@ -14,41 +14,64 @@ const ENDS = 3;
 
 type Side = 'cause' | 'effect';
 
-/** One line for each statement, seen from one of its ends: how, what, and what proves it. */
-export const statementLines = (
-  trace: RolloutTrace,
-  statements: readonly Statement[],
-  side: Side,
-  page: Page,
-): readonly string[] => {
+interface View {
+  readonly trace: RolloutTrace;
+  /** Whose statements they are. */
+  readonly object: ObjectRef;
+  /** Which end of a statement is shown. */
+  readonly side: Side;
+  readonly page: Page;
+}
+
+/** One line for each statement: how, what, and what proves it. Many of a kind are cut short. */
+export const statementLines = (view: View, statements: readonly Statement[]): readonly string[] => {
   const groups = new Map<Relation, Statement[]>();
-  for (const statement of statements) {
-    const { relation } = statement;
-    const group = groups.get(relation);
+  for (const statement of statements.filter((each) => isShown(view, each))) {
+    const group = groups.get(statement.relation);
     if (group) group.push(statement);
-    else groups.set(relation, [statement]);
+    else groups.set(statement.relation, [statement]);
   }
   const rows = [...groups].flatMap(([relation, group]) => {
-    const cells = (statement: Statement): readonly string[] => statementCells(trace, statement, side);
-    if (group.length <= SHOWN) return group.map(cells);
-    const left = group.length - 2 * ENDS;
-    return [
-      ...group.slice(0, ENDS).map(cells),
-      [relationWords[relation][side], `… and ${left} more (--json lists all)`],
-      ...group.slice(-ENDS).map(cells),
-    ];
+    const cells = group.map((statement) => statementCells(view, statement));
+    if (cells.length <= SHOWN) return cells;
+    const more = `… and ${cells.length - 2 * ENDS} more (--json lists all)`;
+    return [...cells.slice(0, ENDS), [relationWords[relation][view.side], more], ...cells.slice(-ENDS)];
   });
-  return aligned(rows).map((line) => fit(`  ${line}`, page.width));
+  return laidOut(view, rows);
 };
 
-/** Links whose far end is not near the object, but behind what carries them on. */
+/** The same for statements that follow from each other, all of them and in their order. */
+export const chainLines = (view: View, statements: readonly Statement[]): readonly string[] =>
+  laidOut(
+    view,
+    statements.filter((each) => isShown(view, each)).map((each) => statementCells(view, each)),
+  );
+
+const laidOut = ({ page }: View, rows: readonly (readonly string[])[]): readonly string[] =>
+  aligned(rows).map((line) => fit(`  ${line}`, page.width));
+
+/** An edge is one line with its other end: that it has this end goes without saying. */
+const isShown = ({ object, side }: View, { from, to }: Statement): boolean => {
+  const near = side === 'cause' ? to : from;
+  return near.table !== 'interaction_edges' || objectKey(near) === objectKey(object);
+};
+
 const statementCells = (
-  trace: RolloutTrace,
+  { trace, side }: View,
   { relation, from, to, evidence }: Statement,
-  side: Side,
 ): readonly string[] => {
   const far = side === 'cause' ? from : to;
-  return [relationWords[relation][side], objectName(far), objectWords(trace, far), evidenceWords(evidence)];
+  const edge = far.table === 'interaction_edges' ? trace.interaction_edges.get(far.id) : undefined;
+  if (edge) {
+    const end = anchored(side === 'cause' ? edge.source : edge.target);
+    const agent = agentWords(trace, threadOf(trace, end));
+    const words = end.table === 'threads' ? agent : `${agent}: ${objectWords(trace, end)}`;
+    const proof = [evidenceWords(evidence), `via ${plainText(edge.edge_id)}`].join(' ').trim();
+    return [edgeWords[edge.kind][side], objectName(end), words, proof];
+  }
+  // A payload proves itself.
+  const proof = far.table === 'raw_payloads' ? '' : evidenceWords(evidence);
+  return [relationWords[relation][side], objectName(far), objectWords(trace, far), proof];
 };
 
 export const objectName = ({ table, id }: ObjectRef): string => `${kindWords[table]} ${plainText(id)}`;
@@ -59,5 +82,3 @@ export const evidenceWords = ({ seqs, raw_payload_ids }: Evidence): string => {
   const proofs = [...events, ...raw_payload_ids.map(plainText)];
   return proofs.length === 0 ? '' : `[${proofs.join(', ')}]`;
 };
-
-export const isEvidence = ({ to }: Statement): boolean => to.table === 'raw_payloads';

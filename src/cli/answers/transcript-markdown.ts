@@ -4,7 +4,7 @@ import { excerpt, type Density } from './density.js';
 import { itemKind, itemText, objectWords } from './object-words.js';
 import type { Question } from './question.js';
 import { objectName } from './statement-lines.js';
-import { boundaryWords, isBoundary, madeBy, type Transcript } from './transcript-text.js';
+import { boundaryWords, connections, isBoundary, type Transcript } from './transcript-text.js';
 
 /** What the model saw as Markdown. Recorded text stands in fences and code spans: it is no Markdown and no HTML. */
 export function* transcriptMarkdown(
@@ -19,8 +19,7 @@ export function* transcriptMarkdown(
       yield `\n---\n\n${span(boundaryWords(trace, entry))}\n`;
       continue;
     }
-    const made = madeBy(trace, entry);
-    const by = [plainText(item.item_id), ...(made === '' ? [] : [made])].map(span).join(', ');
+    const by = [plainText(item.item_id), ...connections(trace, entry)].map(span).join(', ');
     if (density === 'brief') {
       yield `\n- ${itemKind(item)}, ${by}: ${span(oneLine(itemText(item)))}\n`;
       continue;

@@ -1,11 +1,11 @@
-import type { ObjectRef } from '../../answers/objects.js';
+import { rowsOf, type ObjectRef } from '../../answers/objects.js';
 import type { TranscriptEntry } from '../../answers/transcript.js';
 import type { RolloutTrace } from '../../model/rollout-trace.js';
 import { fit } from '../columns.js';
 import { oneLine } from '../words.js';
 import { plainText } from '../plain-text.js';
 import { excerpt, type Density } from './density.js';
-import { exitWords, itemKind, itemText, objectWords } from './object-words.js';
+import { exitWords, itemKind, itemText, objectWords, toolName } from './object-words.js';
 import type { Question } from './question.js';
 import { objectName } from './statement-lines.js';
 
@@ -23,8 +23,7 @@ export function* transcriptText(
   yield `${page.style('bold', fit(`${objectName(object)}: ${objectWords(trace, object)}`, page.width))}\n`;
   for (const entry of entries) {
     const { item } = entry;
-    const made = madeBy(trace, entry);
-    const title = `${plainText(item.item_id)}  ${itemKind(item)}${made === '' ? '' : `, ${made}`}`;
+    const title = [`${plainText(item.item_id)}  ${itemKind(item)}`, ...connections(trace, entry)].join(', ');
     if (isBoundary(entry)) {
       yield `\n${page.style('cyan', fit(`---- ${boundaryWords(trace, entry)}`, page.width))}\n`;
     } else if (density === 'brief') {
@@ -47,8 +46,18 @@ export const boundaryWords = (trace: RolloutTrace, { producers }: TranscriptEntr
   return `${objectName(compaction)}: ${objectWords(trace, compaction)}; the model saw no more of what stands above`;
 };
 
-/** Who made an item: nothing for what came with a request, such as a prompt. */
-export const madeBy = (trace: RolloutTrace, { origin, producers }: TranscriptEntry): string => {
+/** Who made an item, and which tool it asks for. */
+export const connections = (trace: RolloutTrace, entry: TranscriptEntry): readonly string[] => {
+  const made = madeBy(trace, entry);
+  const asks = entry.asks_for.map((id) => {
+    const tool = rowsOf(trace, 'tool_calls').get(id);
+    return `asks for ${objectName({ table: 'tool_calls', id })}${tool ? ` (${toolName(tool)})` : ''}`;
+  });
+  return [...(made === '' ? [] : [made]), ...asks];
+};
+
+/** Nothing for what came with a request, such as a prompt. */
+const madeBy = (trace: RolloutTrace, { origin, producers }: TranscriptEntry): string => {
   const maker = (table: ObjectRef['table']): string => {
     const found = producers.findLast((by) => by.table === table);
     return found ? objectName(found) : '';
