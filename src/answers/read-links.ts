@@ -1,4 +1,11 @@
-import type { CodeCellId, EdgeId, ThreadId, ToolCallId } from '../model/ids.js';
+import type {
+  CodeCellId,
+  EdgeId,
+  TerminalId,
+  TerminalOperationId,
+  ThreadId,
+  ToolCallId,
+} from '../model/ids.js';
 import type { RolloutTrace, TableName, TraceRows } from '../model/rollout-trace.js';
 import type { Relation } from './links.js';
 import { anchored, producerOf, rowsOf, threadOf, type ObjectRef } from './objects.js';
@@ -77,19 +84,18 @@ const readers: { readonly [T in TableName]: Reader<T> } = {
     sayAll(say, 'raw_runtime_payload_ids', self, 'raw_payloads', ...row.raw_runtime_payload_ids);
     sayAll(say, 'raw_result_payload_id', self, 'raw_payloads', row.raw_result_payload_id);
   },
-  terminal_sessions(row, self, _, say) {
+  terminal_sessions(row, self, trace, say) {
     const { created_by_operation_id: first } = row;
     sayBack(say, 'created_by_operation_id', self, 'terminal_operations', first);
-    const later = row.operation_ids.filter((id) => id !== first);
-    sayAll(say, 'operation_ids', self, 'terminal_operations', ...later);
+    const others = row.operation_ids.filter((id) => id !== first && !usesTerminal(trace, id, self.id));
+    sayAll(say, 'operation_ids', self, 'terminal_operations', ...others);
   },
   terminal_operations(row, self, trace, say) {
     const { tool_call_id, terminal_id } = row;
     if (trace.tool_calls.get(tool_call_id)?.terminal_operation_id !== self.id) {
       sayBack(say, 'tool_call_id', self, 'tool_calls', tool_call_id);
     }
-    // A session lists its operations.
-    if (!trace.terminal_sessions.has(terminal_id ?? '')) {
+    if (trace.terminal_sessions.get(terminal_id ?? '')?.created_by_operation_id !== self.id) {
       sayBack(say, 'terminal_id', self, 'terminal_sessions', terminal_id);
     }
     for (const { call_item_ids, output_item_ids } of row.model_observations) {
@@ -151,6 +157,9 @@ const callerOf = (trace: RolloutTrace, tool: ToolCallId): CodeCellId | null => {
   const requester = trace.tool_calls.get(tool)?.requester;
   return requester?.type === 'code_cell' ? requester.code_cell_id : null;
 };
+
+const usesTerminal = (trace: RolloutTrace, operation: TerminalOperationId, terminal: TerminalId): boolean =>
+  trace.terminal_operations.get(operation)?.terminal_id === terminal;
 
 const spawnOf = (trace: RolloutTrace, thread: ThreadId | null): EdgeId | null => {
   const origin = trace.threads.get(thread ?? '')?.origin;

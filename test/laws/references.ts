@@ -10,7 +10,7 @@ import {
 import type { Reduction } from '../../src/streams/assemble.js';
 
 /** An id in a row that names a row of a table. */
-interface Reference {
+export interface Reference {
   readonly to: TableName;
   readonly id: string;
 }
@@ -117,31 +117,30 @@ const referencesOf: { readonly [T in TableName]: (row: TraceRows<2>[T]) => reado
   raw_payloads: () => [],
 };
 
+/** Every row of a trace, with the references in it. */
+export const referencesByRow = (
+  trace: RolloutTrace,
+): readonly (readonly [table: TableName, id: string, references: readonly Reference[]])[] =>
+  tableNames.flatMap((table) => readTable(trace, table));
+
+const readTable = <T extends TableName>(trace: RolloutTrace, table: T) => {
+  // A row of schema 1 has nothing to refer to that one of schema 2 has not.
+  const rows = trace[table] as Table<TraceRows<2>[T]>;
+  return [...rows].map(([id, row]) => [table, id, referencesOf[table](row)] as const);
+};
+
 /**
  * References that name no row and that no diagnostic explains, by naming the id or the row that holds it.
  * Each as `table[row] -> table[id]`.
  */
 export const danglingReferences = ({ trace, diagnostics, unresolved }: Reduction): readonly string[] => {
   const explained = new Set([...diagnostics, ...unresolved].map(({ entity }) => entity));
-  return tableNames.flatMap((table) => danglingIn(trace, table, explained));
-};
-
-const danglingIn = <T extends TableName>(
-  trace: RolloutTrace,
-  table: T,
-  explained: ReadonlySet<string | null>,
-): string[] => {
-  const dangling: string[] = [];
-  // A row of schema 1 has nothing to refer to that one of schema 2 has not.
-  const rows = trace[table] as Table<TraceRows<2>[T]>;
-  for (const [id, row] of rows) {
-    for (const reference of referencesOf[table](row)) {
-      if (trace[reference.to].has(reference.id)) continue;
-      if (explained.has(id) || explained.has(nameOf(reference))) continue;
-      dangling.push(`${table}[${id}] -> ${reference.to}[${reference.id}]`);
-    }
-  }
-  return dangling;
+  return referencesByRow(trace).flatMap(([table, id, references]) =>
+    references
+      .filter((reference) => !trace[reference.to].has(reference.id))
+      .filter((reference) => !explained.has(id) && !explained.has(nameOf(reference)))
+      .map((reference) => `${table}[${id}] -> ${reference.to}[${reference.id}]`),
+  );
 };
 
 /** What a diagnostic calls a missing row: a code cell that nobody started has only its runtime handle. */

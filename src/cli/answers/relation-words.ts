@@ -30,7 +30,7 @@ export const relationWords: { readonly [R in Relation]: Words } = {
   tool_call_id: { cause: 'run by', effect: 'ran' },
   created_by_operation_id: { cause: 'created by', effect: 'created' },
   operation_ids: { cause: 'reused', effect: 'reused by' },
-  terminal_id: { cause: 'used', effect: 'used by' },
+  terminal_id: { cause: 'reused', effect: 'reused by' },
   compaction_id: { cause: 'requested by', effect: 'for' },
   request_ids: { cause: 'requested by', effect: 'for' },
   marker_item_id: { cause: 'marks', effect: 'marked by' },
