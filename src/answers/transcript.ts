@@ -81,10 +81,16 @@ const producersOf = (
   references: References,
   id: ConversationItemId,
 ): Pick<TranscriptEntry, 'origin' | 'producers'> => {
-  const producers = references
+  const makers = references
     .causesOf({ table: 'conversation_items', id })
     .filter(({ relation }) => making.has(relation))
     .map(({ from }) => from);
+  // What a tool that waited for a code cell gave, the cell has made.
+  const cells = makers
+    .flatMap((maker) => (maker.table === 'tool_calls' ? references.causesOf(maker) : []))
+    .filter(({ relation }) => relation === 'wait_tool_call_ids')
+    .map(({ from }) => from);
+  const producers = [...makers, ...cells];
   const found = origins.find(([table]) => producers.some((by) => by.table === table));
   return { origin: found?.[1] ?? 'request', producers };
 };
