@@ -140,6 +140,20 @@ describe('the README', () => {
     expect(firstNames('README.md', 'Table')).toEqual(tableNames);
   });
 
+  it('shows answers as they are printed, each line as far as it is shown', () => {
+    const blocks = [...read('README.md').matchAll(/^```console\n\$ rollout-trace (.*)\n([^]*?)^```$/gm)];
+    expect(blocks).toHaveLength(4);
+    for (const [, words = '', shown = ''] of blocks) {
+      const args = ['dist/cli/main.js', ...words.split(' ')];
+      const printed = execFileSync(process.execPath, args, { cwd: root, encoding: 'utf8' }).split('\n');
+      const lines = shown.trimEnd().split('\n');
+      const cut = lines.map((line, index) =>
+        line.endsWith('…') && printed[index]?.startsWith(line.slice(0, -1)) ? line : printed[index],
+      );
+      expect(lines).toEqual(cut);
+    }
+  });
+
   it('shows commands that work', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'rollout-trace-docs-'));
     const bundle = path.join(folder, 'bundle');
