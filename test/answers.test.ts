@@ -141,6 +141,12 @@ it('finds objects by the beginning of their ids, and by a whole id only that one
   expect(findObjects(trace, 'nothing')).toEqual([]);
 });
 
+it('finds what the model or its provider calls so, where no id is so', () => {
+  const response = trace.inference_calls.get('inference:2')?.response_id ?? 'none';
+  expect(findObjects(trace, 'call_2')).toEqual([{ table: 'code_cells', id: 'code_cell:call_2' }]);
+  expect(findObjects(trace, response)).toEqual([{ table: 'inference_calls', id: 'inference:2' }]);
+});
+
 describe('the work', () => {
   /** A trace that counts how often a row is asked for. */
   const counted = (whole: RolloutTrace) => {
