@@ -1,8 +1,8 @@
 import { map, startWith, type Observable } from 'rxjs';
 import type { LogEntry } from './bundle/log-entry.js';
-import { liveBatches } from './live-replay.js';
-import { headerOf, stagesOf, type Recording } from './replay.js';
-import { connectCascade } from './streams/connect-cascade.js';
+import { liveFacts } from './live-replay.js';
+import { headerOf, stagesOf, type RecordingContext } from './replay.js';
+import { lookedAt } from './streams/bursts.js';
 import { streams } from './streams/drivers.js';
 import { histories } from './streams/histories.js';
 import type { TraceHistory } from './streams/trace-history.js';
@@ -10,13 +10,12 @@ import type { TraceHistory } from './streams/trace-history.js';
 /** The way of `liveReplay`, entry by entry, for all that a log has been: a history before it, and behind each. */
 export const historyReplay = (
   entries$: Observable<LogEntry>,
-  { manifest, payloads }: Omit<Recording, 'strict'>,
+  { manifest, payloads }: RecordingContext,
   options: { readonly every: number },
-): Observable<TraceHistory> =>
-  liveBatches(
-    entries$.pipe(
-      map((entry): readonly LogEntry[] => [entry]),
-      startWith([]),
-    ),
-    payloads,
-  ).pipe(connectCascade(...stagesOf(manifest, streams)), histories(headerOf(manifest), options));
+): Observable<TraceHistory> => {
+  const bursts$ = entries$.pipe(
+    map((entry) => lookedAt([entry], payloads)),
+    startWith(lookedAt([], payloads)),
+  );
+  return liveFacts(bursts$, stagesOf(manifest, streams)).pipe(histories(headerOf(manifest), options));
+};

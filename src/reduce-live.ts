@@ -1,10 +1,11 @@
 import { defer, map, type Observable } from 'rxjs';
-import type { LogEntry } from './bundle/log-entry.js';
 import type { PayloadStore } from './bundle/payload.js';
 import { readEvent } from './bundle/read-event.js';
 import { liveReplay } from './live-replay.js';
 import type { Manifest } from './model/manifest.js';
+import type { RecordingContext } from './replay.js';
 import { rulesFor } from './schemas/index.js';
+import { lookedAt, type Burst } from './streams/bursts.js';
 import type { TraceSnapshot } from './streams/snapshots.js';
 import type { NoProjections, OwnProjections, ProjectionStates, Viewed } from './views/own-projection.js';
 
@@ -25,13 +26,13 @@ export const reduceLive = <S extends ProjectionStates = NoProjections>(
   manifest: Manifest,
   { payloads, projections }: ReduceLiveOptions<S>,
 ): Observable<TraceSnapshot & Viewed<S>> =>
-  defer(() => liveReplay(burstsOf(events$, manifest), { manifest, payloads }, projections));
+  defer(() => liveReplay(burstsOf(events$, { manifest, payloads }), manifest, projections));
 
 /** Each event as a burst of its own. Throws `schema_unsupported`. */
 export const burstsOf = (
   events$: Observable<unknown>,
-  manifest: Manifest,
-): Observable<readonly LogEntry[]> => {
+  { manifest, payloads }: RecordingContext,
+): Observable<Burst> => {
   const { event: schema } = rulesFor(manifest.schema_version);
-  return events$.pipe(map((event, index) => [readEvent(schema, event, index + 1)]));
+  return events$.pipe(map((event, index) => lookedAt([readEvent(schema, event, index + 1)], payloads)));
 };

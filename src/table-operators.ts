@@ -1,12 +1,11 @@
 import { defer, map, type OperatorFunction } from 'rxjs';
 import { writersOf } from './facts/ownership.js';
 import { isWrite } from './facts/writes.js';
-import { liveBatches } from './live-replay.js';
+import { liveFacts } from './live-replay.js';
 import type { RolloutTrace, TableName } from './model/rollout-trace.js';
 import { burstsOf } from './reduce-live.js';
 import { headerOf, stagesOf, type RecordingContext } from './replay.js';
 import type { Batch } from './streams/batch.js';
-import { connectCascade } from './streams/connect-cascade.js';
 import { streams } from './streams/drivers.js';
 import { select } from './streams/select.js';
 import { snapshots } from './streams/snapshots.js';
@@ -24,16 +23,16 @@ export type TableOperator<T extends TableName> = (
 
 const operatorFor =
   <T extends TableName>(table: T): TableOperator<T> =>
-  ({ manifest, payloads }) =>
+  (recording) =>
   (events$) =>
-    defer(() =>
-      liveBatches(burstsOf(events$, manifest), payloads).pipe(
-        connectCascade(...writing(table, stagesOf(manifest, streams))),
+    defer(() => {
+      const stages = writing(table, stagesOf(recording.manifest, streams));
+      return liveFacts(burstsOf(events$, recording), stages).pipe(
         map((batch) => onlyWritesTo(table, batch)),
-        snapshots(headerOf(manifest)),
+        snapshots(headerOf(recording.manifest)),
         select(({ trace }): RolloutTrace[T] => trace[table]),
-      ),
-    );
+      );
+    });
 
 /** The stages down to the last one that writes to a table: nothing below it changes a row. */
 const writing = (table: TableName, stages: readonly Stage[]): readonly Stage[] => {

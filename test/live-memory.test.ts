@@ -6,6 +6,7 @@ import { expect, it } from 'vitest';
 import type { LogEntry } from '../src/bundle/log-entry.js';
 import { memoryPayloadStore } from '../src/bundle/memory-store.js';
 import { liveReplay } from '../src/live-replay.js';
+import { lookedAt, type Burst } from '../src/streams/bursts.js';
 import type { TraceSnapshot } from '../src/streams/snapshots.js';
 import { usualManifest } from './helpers/fold.js';
 
@@ -30,16 +31,15 @@ const turnEvents = function* (): Iterable<LogEntry> {
   }
 };
 
+const payloads = memoryPayloadStore(new Map());
 const SNAPSHOTS = 20_000;
 
 it('keeps no snapshot that nobody else keeps', async () => {
-  const bursts$ = new Subject<readonly LogEntry[]>();
+  const bursts$ = new Subject<Burst>();
   const given: WeakRef<TraceSnapshot['trace']>[] = [];
-  liveReplay(bursts$, { manifest: usualManifest, payloads: memoryPayloadStore(new Map()) }).subscribe(
-    ({ trace }) => void given.push(new WeakRef(trace)),
-  );
+  liveReplay(bursts$, usualManifest).subscribe(({ trace }) => void given.push(new WeakRef(trace)));
   for (const entry of turnEvents()) {
-    bursts$.next([entry]);
+    bursts$.next(lookedAt([entry], payloads));
     // What a weak reference was made of stays until the turn of the event loop has ended.
     if (given.length % 1000 === 0) await setImmediate();
     if (given.length === SNAPSHOTS) break;
@@ -50,7 +50,7 @@ it('keeps no snapshot that nobody else keeps', async () => {
   // The last one is given out again while nothing changes.
   expect(kept.length).toBeLessThanOrEqual(1);
   expect(given).toHaveLength(SNAPSHOTS);
-  bursts$.next([]);
+  bursts$.next(lookedAt([], payloads));
   expect(given.at(-1)?.deref()?.codex_turns.size).toBe(SNAPSHOTS / 2);
 });
 
@@ -58,18 +58,16 @@ it('shows a session in hardly more memory than it takes without snapshots', () =
   const heapOf = (burst: number): number => {
     collectGarbage();
     const before = process.memoryUsage().heapUsed;
-    const bursts$ = new Subject<readonly LogEntry[]>();
+    const bursts$ = new Subject<Burst>();
     const latest: { snapshot?: TraceSnapshot } = {};
-    liveReplay(bursts$, { manifest: usualManifest, payloads: memoryPayloadStore(new Map()) }).subscribe(
-      (snapshot) => (latest.snapshot = snapshot),
-    );
+    liveReplay(bursts$, usualManifest).subscribe((snapshot) => (latest.snapshot = snapshot));
     let entries: LogEntry[] = [];
     let count = 0;
     for (const entry of turnEvents()) {
       entries.push(entry);
       count += 1;
       if (entries.length === burst) {
-        bursts$.next(entries);
+        bursts$.next(lookedAt(entries, payloads));
         entries = [];
       }
       if (count === SNAPSHOTS) break;

@@ -1,7 +1,7 @@
 /** Measures one bundle at one size, in a process of its own: `measure-events.ts DIR SCHEMA ROWS`. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Subject } from 'rxjs';
+import { map, Subject } from 'rxjs';
 import type { LogEntry } from '../../dist/bundle/log-entry.js';
 import type { SyncPayloadStore } from '../../dist/bundle/payload.js';
 import { readLine } from '../../dist/bundle/read-line.js';
@@ -9,6 +9,7 @@ import { liveReplay } from '../../dist/live-replay.js';
 import { tableNames } from '../../dist/model/rollout-trace.js';
 import { openBundle } from '../../dist/node/open-bundle.js';
 import { rulesFor } from '../../dist/schemas/index.js';
+import { lookedAt } from '../../dist/streams/bursts.js';
 import type { TraceSnapshot } from '../../dist/streams/snapshots.js';
 import type { SchemaVersion } from '../generate/options.js';
 import { LiveSession } from './live-session.js';
@@ -44,7 +45,9 @@ const startWith = (wanted: number) => {
   };
   const bursts$ = new Subject<readonly LogEntry[]>();
   const seen: { latest: TraceSnapshot | undefined } = { latest: undefined };
-  liveReplay(bursts$, { manifest, payloads }).subscribe((snapshot) => (seen.latest = snapshot));
+  liveReplay(bursts$.pipe(map((entries) => lookedAt(entries, payloads))), manifest).subscribe(
+    (snapshot) => (seen.latest = snapshot),
+  );
   const count = (): number => tableNames.reduce((sum, name) => sum + (seen.latest?.trace[name].size ?? 0), 0);
   let line = 0;
   while (count() < wanted) {

@@ -1,4 +1,4 @@
-import { concatMap, Observable, type OperatorFunction } from 'rxjs';
+import { Observable, type OperatorFunction } from 'rxjs';
 import type { Fact } from '../facts/facts.js';
 import type { Batch } from './batch.js';
 
@@ -19,7 +19,7 @@ export const inBatches =
       return facts$.subscribe({
         next(fact) {
           facts.push(fact);
-          if (facts.length >= options.of || isHeavy(fact)) flush();
+          if (endsBatch(facts, options)) flush();
         },
         error: (error: unknown) => subscriber.error(error),
         complete() {
@@ -30,23 +30,9 @@ export const inBatches =
       });
     });
 
-/** The same for a log that goes on: the last batch of each burst of facts, maybe an empty one, looks ahead. */
-export const burstsInBatches = (options: { readonly of: number }): OperatorFunction<readonly Fact[], Batch> =>
-  concatMap((burst) => {
-    const batches: Batch[] = [];
-    let facts: Fact[] = [];
-    for (const fact of burst) {
-      if (facts.length >= options.of || (facts.length > 0 && isHeavy(facts.at(-1)))) {
-        batches.push({ facts, last: false });
-        facts = [];
-      }
-      facts.push(fact);
-    }
-    return [...batches, { facts, last: false, outlook: NOTHING }];
-  });
-
-/** The same list each time: whoever knows what follows from it need not look again. */
-const NOTHING: readonly Fact[] = Object.freeze([]);
+/** Whether these facts are a batch that is full. */
+export const endsBatch = (facts: readonly Fact[], options: { readonly of: number }): boolean =>
+  facts.length >= options.of || isHeavy(facts.at(-1));
 
 const isHeavy = (fact: Fact | undefined): boolean =>
   fact?.type === 'inference_started' || fact?.type === 'compaction_installed';

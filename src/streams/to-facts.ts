@@ -1,4 +1,4 @@
-import { concatMap, from, map, toArray, type OperatorFunction } from 'rxjs';
+import { concatMap, from, map, type OperatorFunction } from 'rxjs';
 import type { LogEntry } from '../bundle/log-entry.js';
 import {
   payloadHandle,
@@ -34,16 +34,8 @@ export const toFacts = (store: PayloadStore): OperatorFunction<LogEntry, Fact> =
         return from(loaded.then((text) => rawFact(entry.event, entry.line, text)));
       });
 
-/** The same for entries that came together. */
-export const burstsToFacts = (
-  store: PayloadStore,
-): OperatorFunction<readonly LogEntry[], readonly Fact[]> => {
-  if (!('readNow' in store)) return concatMap((entries) => from(entries).pipe(toFacts(store), toArray()));
-  const toFact = factNow(store);
-  return map((entries) => entries.map(toFact));
-};
-
-const factNow =
+/** Turns an entry into a fact, whose payload is read when a step asks for it. */
+export const factNow =
   (store: SyncPayloadStore) =>
   (entry: LogEntry): Fact =>
     entry.type === 'problem'

@@ -13,6 +13,7 @@ import type { TraceRows } from '../../src/model/rollout-trace.js';
 import type { ToolCallKind } from '../../src/model/tool-kind.js';
 import type { TailSnapshot } from '../../src/node/index.js';
 import { headerOf } from '../../src/replay.js';
+import { lookedAt } from '../../src/streams/bursts.js';
 import { traceBuilder } from '../../src/trace/trace-builder.js';
 import { openInMemory } from '../fuzz/bundle.js';
 import type { Case } from './case-file.js';
@@ -35,8 +36,8 @@ export const watchedSession = (schema_version: 1 | 2 = 1, directory = '/traces/t
 export const watchedCase = ({ files }: Case): readonly TailSnapshot[] => {
   const bundle = openInMemory(new Map([...files].map(([name, content]) => [name, Buffer.from(content)])));
   const seen: TailSnapshot[] = [];
-  const bursts$ = from(bundle.entries.map((entry) => [entry]));
-  liveReplay(bursts$, bundle).subscribe((snapshot) => {
+  const bursts$ = from(bundle.entries.map((entry) => lookedAt([entry], bundle.payloads)));
+  liveReplay(bursts$, bundle.manifest).subscribe((snapshot) => {
     const { manifest } = bundle;
     seen.push({ ...snapshot, directory: '/traces/case', manifest, events: seen.length + 1, restart: null });
   });

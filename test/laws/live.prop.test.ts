@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { LogEntry } from '../../src/bundle/log-entry.js';
 import { liveReplay } from '../../src/live-replay.js';
 import { tableNames } from '../../src/model/rollout-trace.js';
+import { lookedAt } from '../../src/streams/bursts.js';
 import type { TraceSnapshot } from '../../src/streams/snapshots.js';
 import type { OpenedBundle } from '../fuzz/bundle.js';
 import { printed, reduceInMemory } from '../helpers/cascade.js';
@@ -12,7 +13,8 @@ import { anyMutant, subjects } from './subjects.js';
 /** The snapshots of a log that comes in these bursts. */
 const follow = (opened: OpenedBundle, bursts: readonly (readonly LogEntry[])[]): readonly TraceSnapshot[] => {
   const seen: TraceSnapshot[] = [];
-  liveReplay(from(bursts), opened).subscribe((snapshot) => void seen.push(snapshot));
+  const bursts$ = from(bursts.map((entries) => lookedAt(entries, opened.payloads)));
+  liveReplay(bursts$, opened.manifest).subscribe((snapshot) => void seen.push(snapshot));
   return seen;
 };
 

@@ -1,18 +1,22 @@
 import { Subject, type Observer } from 'rxjs';
 import type { LogEntry } from '../../bundle/log-entry.js';
 import type { Problem } from '../../errors/trace-error.js';
+import type { Fact } from '../../facts/facts.js';
 import { payloadRef } from '../../model/event-payloads.js';
+import { liveReplay } from '../../live-replay.js';
 import { rulesFor } from '../../schemas/index.js';
+import { NOTHING_MORE, type Burst } from '../../streams/bursts.js';
 import type { TraceSnapshot } from '../../streams/snapshots.js';
+import type { NoProjections, OwnProjections, ProjectionStates, Viewed } from '../../views/own-projection.js';
 import type { OpenBundle } from '../open-bundle.js';
 import type { BundleLook, OpenLog } from './bundle-look.js';
 import { ending } from './ending.js';
 import { logFollower } from './log-follower.js';
 import { isPayloadReady } from './payload-ready.js';
 import type { Restart } from './restart.js';
-import { tailReplay, type Burst } from './tail-replay.js';
 
-export interface RunOptions {
+export interface RunOptions<S extends ProjectionStates> {
+  readonly projections?: OwnProjections<S> | undefined;
   readonly settleMs: number;
   readonly payloadWaitMs: number;
   readonly quietMs: number;
@@ -21,9 +25,8 @@ export interface RunOptions {
 /** What a run waits for after a look: its turn, a payload, more of the log, or nothing any more. */
 export type Pace = 'turn' | 'payload' | 'log' | 'over';
 
-export interface RunSnapshot extends TraceSnapshot {
-  readonly events: number;
-}
+export type RunSnapshot<S extends ProjectionStates = NoProjections> = TraceSnapshot &
+  Viewed<S> & { readonly events: number };
 
 /** Reduces one log from its start, for as long as it is the same log. */
 export interface BundleRun {
@@ -38,10 +41,10 @@ const SLICE_MS = 50;
 const GROUP = 16;
 
 /** Throws `schema_unsupported`. */
-export const bundleRun = (
+export const bundleRun = <S extends ProjectionStates = NoProjections>(
   first: BundleLook,
-  { settleMs, payloadWaitMs, quietMs }: RunOptions,
-  observer: Pick<Observer<RunSnapshot>, 'next' | 'error'>,
+  { projections, settleMs, payloadWaitMs, quietMs }: RunOptions<S>,
+  observer: Pick<Observer<RunSnapshot<S>>, 'next' | 'error'>,
 ): BundleRun => {
   const { manifest } = first.bundle;
   const { event: schema, isSealed } = rulesFor(manifest.schema_version);
@@ -54,7 +57,7 @@ export const bundleRun = (
   let shown: { readonly torn: Problem | undefined } | undefined;
 
   const bursts$ = new Subject<Burst>();
-  const subscription = tailReplay(bursts$, manifest).subscribe({
+  const subscription = liveReplay(bursts$, manifest, projections).subscribe({
     next: (snapshot) => observer.next({ ...snapshot, events }),
     error: (error: unknown) => observer.error(error),
   });
@@ -104,10 +107,14 @@ export const bundleRun = (
       const { torn } = log;
       if (pace !== 'replaced' && (!shown || shown.torn?.message !== torn?.message)) {
         shown = { torn };
-        bursts$.next({ entries: [], payloads: bundle.payloads, look: { torn } });
+        bursts$.next({ entries: [], payloads: bundle.payloads, outlook: outlookWith(torn) });
       }
       return pace;
     },
     close: () => subscription.unsubscribe(),
   };
 };
+
+/** A line that has no end is wrong for now: what comes may complete it. */
+const outlookWith = (torn: Problem | undefined): readonly Fact[] =>
+  torn ? [{ type: 'problem', problem: torn }] : NOTHING_MORE;

@@ -1,5 +1,6 @@
 import { Observable } from 'rxjs';
 import { isTraceError } from '../../errors/trace-error.js';
+import type { NoProjections, OwnProjections, ProjectionStates, Viewed } from '../../views/own-projection.js';
 import { bundleLooker, type BundleLook } from './bundle-look.js';
 import { bundleRun, type BundleRun, type Pace, type RunSnapshot } from './bundle-run.js';
 import { lookout } from './lookout.js';
@@ -7,7 +8,9 @@ import type { Restart } from './restart.js';
 import type { TailSnapshot } from './tail-snapshot.js';
 import { untilAborted } from './until-aborted.js';
 
-export interface TailOptions {
+export interface TailOptions<S extends ProjectionStates = NoProjections> {
+  /** Projections of your own: each stands in `views` of every snapshot, under its name. */
+  readonly projections?: OwnProjections<S>;
   /**
    * Milliseconds between two looks where the file system reports nothing. A last line without its line break
    * counts as the end of the log when nothing came for twice as long.
@@ -33,11 +36,14 @@ const PAYLOAD_POLL_MS = 20;
  * TraceError where the schema is unknown, and where the manifest or the log is there and stays unreadable.
  * Reads nothing outside of the folder. Nothing is left behind once it has ended or was unsubscribed.
  */
-export const tailBundle = (directory: string, options: TailOptions = {}): Observable<TailSnapshot> => {
-  const { pollMs = 200, payloadWaitMs = 1000, quietMs = 3000, signal } = options;
+export const tailBundle = <S extends ProjectionStates = NoProjections>(
+  directory: string,
+  options: TailOptions<S> = {},
+): Observable<TailSnapshot & Viewed<S>> => {
+  const { projections, pollMs = 200, payloadWaitMs = 1000, quietMs = 3000, signal } = options;
   const delays = { turn: 0, payload: Math.min(PAYLOAD_POLL_MS, pollMs), log: pollMs, over: 0 };
 
-  return new Observable<TailSnapshot>((subscriber) => {
+  return new Observable<TailSnapshot & Viewed<S>>((subscriber) => {
     const looker = bundleLooker(directory, pollMs);
     let run: BundleRun | undefined;
     /** Why the next snapshot is one of a new beginning. */
@@ -46,13 +52,13 @@ export const tailBundle = (directory: string, options: TailOptions = {}): Observ
 
     const begin = (look: BundleLook): BundleRun => {
       const { manifest } = look.bundle;
-      const next = (snapshot: RunSnapshot): void => {
+      const next = (snapshot: RunSnapshot<S>): void => {
         const whole = { ...snapshot, directory, manifest, restart };
         restart = null;
         subscriber.next(whole);
       };
       const error = (reason: unknown): void => subscriber.error(reason);
-      return bundleRun(look, { settleMs: 2 * pollMs, payloadWaitMs, quietMs }, { next, error });
+      return bundleRun(look, { projections, settleMs: 2 * pollMs, payloadWaitMs, quietMs }, { next, error });
     };
     const follow = (look: BundleLook): Pace => {
       run ??= begin(look);

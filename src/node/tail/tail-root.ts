@@ -1,11 +1,12 @@
 import { catchError, EMPTY, filter, map, mergeMap, scan, switchMap, type Observable } from 'rxjs';
 import { isTraceError, type TraceError } from '../../errors/trace-error.js';
+import type { NoProjections, ProjectionStates, Viewed } from '../../views/own-projection.js';
 import { byAge, findBundles, type FoundBundle } from './find-bundles.js';
 import { tailBundle, type TailOptions } from './tail-bundle.js';
 import type { TailSnapshot } from './tail-snapshot.js';
 import { untilAborted } from './until-aborted.js';
 
-export interface TailRootOptions extends TailOptions {
+export interface TailRootOptions<S extends ProjectionStates = NoProjections> extends TailOptions<S> {
   /** Follow every bundle, in one stream, instead of the newest alone. */
   readonly all?: boolean;
   /** Called for a bundle that cannot be followed, and the others go on. Otherwise the stream errors. */
@@ -16,10 +17,13 @@ export interface TailRootOptions extends TailOptions {
  * Follows the newest bundle of a trace root, and the next one as soon as it appears; or all of them. A root
  * that is not there is waited for. Never completes by itself: another session may begin at any time.
  */
-export const tailRoot = (root: string, options: TailRootOptions = {}): Observable<TailSnapshot> => {
+export const tailRoot = <S extends ProjectionStates = NoProjections>(
+  root: string,
+  options: TailRootOptions<S> = {},
+): Observable<TailSnapshot & Viewed<S>> => {
   const { all = false, onRefused, signal, ...tailOptions } = options;
   const { pollMs = 200 } = tailOptions;
-  const follow = ({ directory }: FoundBundle): Observable<TailSnapshot> =>
+  const follow = ({ directory }: FoundBundle): Observable<TailSnapshot & Viewed<S>> =>
     tailBundle(directory, tailOptions).pipe(
       catchError((error: unknown) => {
         if (!onRefused || !isTraceError(error)) throw error;
