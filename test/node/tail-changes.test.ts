@@ -7,6 +7,7 @@ import { openBundle } from '../../src/node/open-bundle.js';
 import { edited } from '../cli/command.js';
 import { writeFiles, type Files } from '../helpers/bundle-on-disk.js';
 import {
+  append,
   inFolder,
   lastOf,
   quickly,
@@ -116,6 +117,24 @@ describe('a payload that its event names', () => {
         await until(() => tailing.snapshots.at(-1)?.events === lines.length);
         await holdsReplay(tailing, folder);
         expect(lastOf(tailing).diagnostics.map(({ code }) => code)).toContain('payload_missing');
+      });
+    }));
+
+  it('is all that is waited for: whatever came meanwhile is shown at once behind it', () =>
+    inFolder(async (folder) => {
+      const [last = ''] = lines.slice(-1);
+      writeFiles(folder, without(late));
+      const patiently = { ...quickly, pollMs: 60_000, payloadWaitMs: 60_000 };
+      await whileTailing(tailBundle(folder, patiently), async (tailing) => {
+        await until(() => tailing.snapshots.length > 0);
+        for (const again of [last, last, last]) {
+          append(folder, again);
+          await sleep(60);
+        }
+        expect(lastOf(tailing).events).toBe(6);
+        writeFiles(path.join(folder, 'payloads'), new Map([['2.json', sample.get(late) ?? '']]));
+        await until(() => tailing.snapshots.at(-1)?.events === lines.length + 3);
+        expect(lastOf(tailing).events).toBe(lines.length + 3);
       });
     }));
 });

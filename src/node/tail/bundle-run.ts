@@ -84,7 +84,8 @@ export const bundleRun = <S extends ProjectionStates = NoProjections>(
       if (blocked !== -1) return 'payload';
       if (performance.now() > until) return 'turn';
     }
-    return 'all';
+    // A long line, or blank ones, may take many reads and give no entry.
+    return performance.now() > until ? 'turn' : 'all';
   };
 
   const work = (bundle: OpenBundle, file: OpenLog): Pace | Restart => {
@@ -101,7 +102,7 @@ export const bundleRun = <S extends ProjectionStates = NoProjections>(
 
   return {
     step({ bundle, log: file }) {
-      const restart = log.measure({ bundle, log: file });
+      const restart = log.check({ bundle, log: file });
       if (restart) return restart;
       const pace = work(bundle, file);
       const { torn } = log;

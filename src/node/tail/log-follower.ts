@@ -7,13 +7,13 @@ import type { BundleLook, OpenLog } from './bundle-look.js';
 import { lineAssembly } from './line-assembly.js';
 import { restartOf, SEAL_BYTES, type Restart } from './restart.js';
 
-/** Reads a log that grows, as far as it was measured, and knows it again. */
+/** Reads a log that grows, and knows it again. */
 export interface LogFollower {
-  /** Notes how long the log is, unless it is another one or another length was not read to its end yet. */
-  measure(look: BundleLook): Restart | null;
+  /** Why what was read counts no longer, if it does not. */
+  check(look: BundleLook): Restart | null;
   /** Milliseconds since the log was seen to grow: the clock of everything that waits. */
   sinceGrowth(): number;
-  /** What could be read now, maybe nothing. */
+  /** What could be read now, maybe nothing. Notes that the log has grown when all before was read. */
   read(log: OpenLog): ReadPart;
   /** What is wrong with the last line if the log ends here. */
   readonly torn: Problem | undefined;
@@ -67,20 +67,18 @@ export const logFollower = (
   };
 
   return {
-    measure({ bundle, log }) {
+    check({ bundle, log }) {
       const standing = log.read(offset - seal.length, seal.length);
       const found = { manifest: bundle.manifest, identity: log.identity, size: log.size, seal: standing };
-      const restart = restartOf({ manifest, identity, offset, seal }, found);
-      if (restart) return restart;
+      return restartOf({ manifest, identity, offset, seal }, found);
+    },
+    sinceGrowth,
+    read(log) {
       if (log.size < length) length = log.size;
       else if (offset === length && log.size > length) {
         length = log.size;
         grownAt = performance.now();
       }
-      return null;
-    },
-    sinceGrowth,
-    read(log) {
       const block = log.read(offset, Math.min(BLOCK, length - offset));
       if (block.length > 0) return readBlock(block);
       if (lines.rest() === undefined) return { type: 'end', settled: true };
