@@ -15,16 +15,16 @@ import { caseFiles } from '../cli/command.js';
 export const quickly = { pollMs: 10, payloadWaitMs: 60, quietMs: 60 } as const satisfies TailOptions;
 
 /** A tail that somebody listens to. */
-export interface Tailing {
-  readonly snapshots: readonly TailSnapshot[];
+export interface Tailing<Snapshot extends TailSnapshot = TailSnapshot> {
+  readonly snapshots: readonly Snapshot[];
   /** How it ended, if it did. */
   readonly end: () => 'complete' | { readonly error: unknown } | undefined;
   /** Unsubscribes. */
   stop(): void;
 }
 
-const listen = (tail$: Observable<TailSnapshot>): Tailing => {
-  const snapshots: TailSnapshot[] = [];
+const listen = <Snapshot extends TailSnapshot>(tail$: Observable<Snapshot>): Tailing<Snapshot> => {
+  const snapshots: Snapshot[] = [];
   let end: ReturnType<Tailing['end']>;
   const subscription = tail$.subscribe({
     next: (snapshot) => void snapshots.push(snapshot),
@@ -35,9 +35,9 @@ const listen = (tail$: Observable<TailSnapshot>): Tailing => {
 };
 
 /** Listens to a tail while `use` runs. */
-export const whileTailing = async (
-  tail$: Observable<TailSnapshot>,
-  use: (tailing: Tailing) => Promise<void>,
+export const whileTailing = async <Snapshot extends TailSnapshot>(
+  tail$: Observable<Snapshot>,
+  use: (tailing: Tailing<Snapshot>) => Promise<void>,
 ): Promise<void> => {
   const tailing = listen(tail$);
   try {

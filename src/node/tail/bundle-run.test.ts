@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { usualManifest } from '../../../test/helpers/fold.js';
-import type { BundleLook } from './bundle-look.js';
+import type { BundleLook, OpenLog } from './bundle-look.js';
 import { bundleRun } from './bundle-run.js';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
@@ -11,7 +11,7 @@ it('gives the event loop its turn in the middle of a long line', () => {
     throw new Error('nobody names a payload');
   };
   const files = { open: unread, readText: unread, readBytes: unread, decode: unread };
-  const read = vi.fn((_offset: number, length: number) => {
+  const read = vi.fn<OpenLog['read']>((_offset, length) => {
     vi.advanceTimersByTime(20);
     return Buffer.alloc(length, 'x');
   });
