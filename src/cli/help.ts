@@ -45,7 +45,8 @@ export const aboutCheck = paragraphs(
 export const aboutTail = paragraphs(
   'Shows a session while Codex still records it; begin before it or in the middle of it. Given the folder that CODEX_ROLLOUT_TRACE_ROOT names, it shows the newest session, and the next one as soon as that begins.',
   'On a terminal: the agents as a tree, each with its turn, what it is doing, its tokens (input, the cached part of it, output) and what failed, in a picture that changes in place. In a pipe: one line for each thing that happens. With --json: one object a line for each change, with every row that changed; laid over each other they give the same graph as reduce.',
-  'A bundle is followed to the end of its recording, a folder until Ctrl-C. Then the exit code is 0, or 3 where a session that was shown has problems. Nothing is written to the bundle.',
+  'A bundle is followed to the end of its recording, a folder until Ctrl-C. A process that was killed records no end: with --idle 600 a recording has ended when nothing came for ten minutes, without it tail goes on waiting.',
+  'In the end the exit code is 0, or 3 where a session that was shown has problems. Nothing is written to the bundle.',
 );
 
 const IDS =

@@ -40,6 +40,12 @@ const eachNonEmpty = (text: string, before: readonly string[] = []): readonly st
   nonEmpty(text),
 ];
 
+const someSeconds = (text: string): number => {
+  const seconds = Number(text);
+  if (seconds > 0) return seconds;
+  throw new InvalidArgumentError('It is no number of seconds.');
+};
+
 const program = new Command('rollout-trace')
   .description(about)
   .version(version)
@@ -81,6 +87,7 @@ program
     nonEmpty,
   )
   .option('--all', 'follow every bundle of the folder, not only the newest')
+  .option('--idle <seconds>', 'take a recording for ended when nothing came for so long', someSeconds)
   .option('--json', 'print what changes as JSON, one object a line')
   .action((given: string, options: TailCommandOptions) =>
     run(async (signal) => (await import('./tail/tail.js')).tail(given, options, signal)),

@@ -45,6 +45,13 @@ describe('rollout-trace tail', () => {
       expect(await command('tail', bundle)).toMatchObject({ code: 0, stderr: '' });
     }));
 
+  it('ends a recording that says nothing of its end after the time that it is given', () =>
+    withBundleOnDisk(running, async (bundle) => {
+      const { code, stdout, stderr } = await command('tail', bundle, '--idle', '0.5');
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout).not.toContain('the recording is complete');
+    }));
+
   it('ends with exit code 3 where something is wrong, and says what', () =>
     withBundleOnDisk(
       edited(complete, 'trace.jsonl', (text) => `bad\u001b[2J\n${text}`),
@@ -156,6 +163,7 @@ it('explains itself to a newcomer', async () => {
     'CODEX_ROLLOUT_TRACE_ROOT',
     '--all',
     '--json',
+    '--idle',
     'Ctrl-C',
     'exit code is 0',
   ]) {
@@ -163,7 +171,10 @@ it('explains itself to a newcomer', async () => {
   }
 });
 
-it.each([[['tail', '']], [['tail', '--al', 'x']]])('refuses the usage %j', async (args) => {
-  const { code, stdout } = await command(...args);
-  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-});
+it.each([[['tail', '']], [['tail', '--al', 'x']], [['tail', '--idle', 'long', 'x']]])(
+  'refuses the usage %j',
+  async (args) => {
+    const { code, stdout } = await command(...args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  },
+);

@@ -32,7 +32,7 @@ const follow = ({ bundle, opened }: Subject): ((cut: number) => RunSnapshot) => 
   const begin = (look: BundleLook) =>
     bundleRun(
       look,
-      { settleMs: 0, payloadWaitMs: 0, quietMs: Infinity },
+      { settleMs: 0, payloadWaitMs: 0, quietMs: Infinity, idleMs: Infinity },
       {
         next: (snapshot) => (last = snapshot),
         error(error: unknown) {

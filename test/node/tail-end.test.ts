@@ -9,11 +9,13 @@ import {
   append,
   inFolder,
   lastOf,
+  logBytes,
   quickly,
   sample,
   sampleLines as lines,
   holdsReplay,
   until,
+  upTo,
   whileTailing,
   withLog,
 } from './tailing.js';
@@ -44,6 +46,23 @@ describe('the end', () => {
       writeFiles(folder, caseFiles('v2-recording-complete', 2));
       const tail$ = tailBundle(folder, { ...quickly, quietMs: 60_000 });
       await whileTailing(tail$, async (tailing) => {
+        await until(() => tailing.end() !== undefined);
+        expect(tailing.end()).toBe('complete');
+        await holdsReplay(tailing, folder);
+      });
+    }));
+
+  it('comes never by itself to the recording of a process that was killed, unless its user sets a time', () =>
+    inFolder(async (folder) => {
+      const complete = caseFiles('v2-recording-complete', 2);
+      const log = logBytes(complete);
+      writeFiles(folder, upTo(complete, log.lastIndexOf('\n', log.length - 2) + 1));
+      await whileTailing(tailBundle(folder, { ...quickly, pollMs: 1, quietMs: 1 }), async (tailing) => {
+        await holdsReplay(tailing, folder);
+        await sleep(100);
+        expect(tailing.end()).toBeUndefined();
+      });
+      await whileTailing(tailBundle(folder, { ...quickly, idleMs: 200 }), async (tailing) => {
         await until(() => tailing.end() !== undefined);
         expect(tailing.end()).toBe('complete');
         await holdsReplay(tailing, folder);

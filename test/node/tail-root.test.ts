@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { tailRoot } from '../../src/node/index.js';
-import { edited } from '../cli/command.js';
+import { tailRoot, type TailSnapshot } from '../../src/node/index.js';
+import { caseFiles, edited } from '../cli/command.js';
 import { writeFiles, type Files } from '../helpers/bundle-on-disk.js';
 import {
   append,
@@ -89,6 +89,23 @@ it('follows all bundles, those that are there and those that appear, where all a
       ]);
     });
   }));
+
+it('tells which bundles have ended, and goes on', () =>
+  inFolder(async (root) => {
+    const names = ['a', 'b'];
+    for (const name of names) writeFiles(path.join(root, name), caseFiles('v2-recording-complete', 2));
+    writeFiles(path.join(root, 'c'), sample);
+    const ended: string[] = [];
+    const onEnded = (directory: string): void => void ended.push(path.basename(directory));
+    await whileTailing(tailRoot(root, { ...quickly, all: true, onEnded }), async (tailing) => {
+      await until(() => ended.length === 2);
+      expect(ended.toSorted()).toEqual(names);
+      await holdsReplay({ ...tailing, snapshots: tailing.snapshots.filter(inC) }, path.join(root, 'c'));
+      expect(tailing.end()).toBeUndefined();
+    });
+  }));
+
+const inC = ({ directory }: TailSnapshot): boolean => path.basename(directory) === 'c';
 
 it('waits for a root that is not there yet', () =>
   inFolder(async (folder) => {

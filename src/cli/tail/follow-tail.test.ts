@@ -40,6 +40,12 @@ describe('following', () => {
     expect(source.observed).toBe(false);
   });
 
+  it('ends at once where the interrupt came before it', async () => {
+    const source = new Subject<TailSnapshot>();
+    await follow([source], () => undefined, AbortSignal.abort());
+    expect(source.observed).toBe(false);
+  });
+
   it.each([
     ['of the source', () => undefined, (source: Subject<TailSnapshot>) => source.error(new Error('broken'))],
     [

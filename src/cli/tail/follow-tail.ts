@@ -29,6 +29,7 @@ export const follow = async (
     }
   };
   const end = new Promise<void>((resolve, reject) => {
+    if (signal.aborted) return resolve();
     signal.addEventListener('abort', () => resolve(), { once: true });
     for (const source of sources) {
       const next = (snapshot: TailSnapshot): void => {

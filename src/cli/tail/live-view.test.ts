@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { held } from '../../../test/helpers/garbage.js';
 import { since, thread, timeAt, turn, watchedSession } from '../../../test/helpers/watched.js';
 import { liveView } from './live-view.js';
 
@@ -72,6 +73,22 @@ describe('the live view', () => {
     expect(await shown(false)).not.toContain('a: session');
     expect(await shown(false)).toContain('b: session');
     expect(await shown(true)).toMatch(/a: session[^]*b: session/);
+  });
+
+  it('keeps no more sessions that have ended than it can show, and counts them all', async () => {
+    vi.useRealTimers();
+    const terminal = terminalOf();
+    const view = liveView(terminal, { given: '/traces', all: true });
+    const traces = Array.from({ length: 100 }, (_, index) => {
+      const snapshot = watchedSession(1, `/traces/${index}`)([]);
+      view.take(snapshot);
+      view.release(snapshot.directory);
+      return new WeakRef(snapshot.trace);
+    });
+    await view.end();
+    expect(terminal.written.join('')).toMatch(/98: session[^]*99: session[^]*… and 96 other sessions/);
+    expect(await held(traces)).toBeLessThan(30);
+    expect(traces.at(-1)?.deref()).toBeDefined();
   });
 
   it('is drawn again when the terminal changes its size, and leaves no timer behind', async () => {

@@ -9,6 +9,8 @@ import { oneLine } from '../words.js';
 const CALM = 100;
 /** Milliseconds after which times that are shown have changed. */
 const SECOND = 1000;
+/** Sessions that have ended and may still be shown: each takes the memory of its whole graph. */
+const REMEMBERED = 20;
 
 export interface LiveViewOptions {
   /** The folder that the user named. */
@@ -27,6 +29,9 @@ export interface LiveTerminal extends ScreenTerminal {
 export const liveView = (terminal: LiveTerminal, { given, all }: LiveViewOptions): TailOutput => {
   const drawing = screen(terminal);
   const views = new Map<string, SessionView>();
+  /** Directories of sessions that have ended, in that order. */
+  const ended = new Set<string>();
+  let forgotten = 0;
   let drawnAt = -Infinity;
   let soon: NodeJS.Timeout | undefined;
   const draw = (): void => {
@@ -36,7 +41,7 @@ export const liveView = (terminal: LiveTerminal, { given, all }: LiveViewOptions
     const { width, height } = roomOn(terminal);
     drawing.draw(
       views.size > 0
-        ? renderTail([...views.values()], { width, height, now: Date.now() })
+        ? renderTail([...views.values()], { width, height, now: Date.now(), others: forgotten })
         : [fit(`waiting for a bundle: ${oneLine(given)}`, width)],
     );
   };
@@ -53,6 +58,15 @@ export const liveView = (terminal: LiveTerminal, { given, all }: LiveViewOptions
       views.set(directory, update(view, snapshot));
       drawSoon();
       return undefined;
+    },
+    release(directory) {
+      ended.add(directory);
+      for (const oldest of ended) {
+        if (ended.size <= REMEMBERED) return;
+        ended.delete(oldest);
+        views.delete(oldest);
+        forgotten += 1;
+      }
     },
     async end() {
       clearInterval(clock);

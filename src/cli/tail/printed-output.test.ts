@@ -82,6 +82,23 @@ describe('changes for a slow reader', () => {
   });
 });
 
+it.each([true, false])(
+  'forgets a session that has ended, also one that waits to be printed (%j)',
+  async (waits) => {
+    const { output, wake, texts } = slowReader();
+    const { signal } = new AbortController();
+    const printed = printedOutput(output, { print: changeJson, all: true, signal });
+    const session = watchedSession();
+    for (const seq of [1, 2]) void printed.take(session([thread(`t${seq}`, since(seq))]));
+    if (waits) printed.release('/traces/trace-1');
+    wake();
+    await printed.end();
+    if (!waits) printed.release('/traces/trace-1');
+    await printed.take(session([]));
+    expect(texts.map((line) => 'header' in JSON.parse(line))).toEqual([true, false, true]);
+  },
+);
+
 it('prints a session that is followed again as a new one, unless all are followed', async () => {
   const printedBy = async (all: boolean): Promise<readonly boolean[]> => {
     const { output, wake, texts } = slowReader();

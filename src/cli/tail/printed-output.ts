@@ -20,13 +20,16 @@ export interface PrintedOutputOptions {
 export const printedOutput = (output: Writable, { print, all, signal }: PrintedOutputOptions): TailOutput => {
   const printed = new Map<string, TailSnapshot>();
   const waiting = new Map<string, TailSnapshot>();
+  /** Directories whose last snapshot still waits. */
+  const ending = new Set<string>();
   let printing: Promise<void> | undefined;
   const printWaiting = async (): Promise<void> => {
     for (const [directory, snapshot] of waiting) {
       waiting.delete(directory);
       const before = printed.get(directory);
       if (!all) printed.clear();
-      printed.set(directory, snapshot);
+      if (ending.delete(directory)) printed.delete(directory);
+      else printed.set(directory, snapshot);
       await printTo(output, print(before, snapshot), signal);
     }
   };
@@ -38,6 +41,10 @@ export const printedOutput = (output: Writable, { print, all, signal }: PrintedO
       if (printing) return undefined;
       printing = printWaiting().finally(() => (printing = undefined));
       return printing;
+    },
+    release(directory) {
+      if (waiting.has(directory)) ending.add(directory);
+      else printed.delete(directory);
     },
     async end() {
       await printing?.catch((error: unknown) => {

@@ -23,18 +23,18 @@ const LEGIBLE = 24;
 
 /**
  * The lines of one picture: each session with its agents. None is wider than the terminal, and there are no
- * more than fit. `now` in Unix milliseconds.
+ * more than fit. `now` in Unix milliseconds; `others` are sessions of which nothing is known any more.
  */
 export const renderTail = (
   views: readonly SessionView[],
-  { width, height, now }: FrameSize & { readonly now: number },
+  { width, height, now, others = 0 }: FrameSize & { readonly now: number; readonly others?: number },
 ): readonly string[] => {
   // Those that run are more interesting; among them, those that came last.
   const ranked = views.toReversed().toSorted((a, b) => Number(hasEnded(a)) - Number(hasEnded(b)));
-  const isCrowded = views.length > 1 && views.length * LEAST > height;
+  const isCrowded = others > 0 || (views.length > 1 && views.length * LEAST > height);
   const room = isCrowded ? height - 1 : height;
   const shown = ranked.slice(0, Math.max(1, Math.floor(room / LEAST)));
-  const rest = views.length - shown.length;
+  const rest = views.length - shown.length + others;
   const heights = share(
     room,
     shown.map(({ threads }) => threads.size + AROUND),

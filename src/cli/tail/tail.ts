@@ -13,6 +13,8 @@ import { printedOutput, type PrintedOutputOptions } from './printed-output.js';
 export interface TailCommandOptions {
   readonly all?: true;
   readonly json?: true;
+  /** Seconds. */
+  readonly idle?: number;
 }
 
 /** Milliseconds without anything to print, after which somebody may wonder. */
@@ -43,7 +45,10 @@ export const tail = async (
   const waiting = isLive ? undefined : setTimeout(say, PATIENCE);
   try {
     await follow(
-      sourcesOf(given, all ? { all, onRefused } : {}),
+      sourcesOf(given, {
+        idleMs: (options.idle ?? Infinity) * 1000,
+        ...(all ? { all, onEnded: output.release, onRefused } : {}),
+      }),
       (snapshot) => {
         clearTimeout(waiting);
         faults.set(snapshot.directory, snapshot.diagnostics.length > 0);
@@ -71,7 +76,7 @@ const printerFor = ({ json, all }: TailCommandOptions): PrintedOutputOptions['pr
 const sourcesOf = (given: string, options: TailRootOptions): readonly SnapshotSource[] => {
   const kind = options.all ? 'root' : kindOf(given);
   return [
-    ...(kind === 'root' ? [] : [tailBundle(given)]),
+    ...(kind === 'root' ? [] : [tailBundle(given, options)]),
     ...(kind === 'bundle' ? [] : [tailRoot(given, options)]),
   ];
 };

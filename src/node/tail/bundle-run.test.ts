@@ -22,7 +22,7 @@ it('gives the event loop its turn in the middle of a long line', () => {
   const snapshots: unknown[] = [];
   const run = bundleRun(
     look,
-    { settleMs: 0, payloadWaitMs: 0, quietMs: 0 },
+    { settleMs: 0, payloadWaitMs: 0, quietMs: 0, idleMs: Infinity },
     { next: (snapshot) => snapshots.push(snapshot), error: unread },
   );
   expect(run.step(look)).toBe('turn');

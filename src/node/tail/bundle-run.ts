@@ -20,6 +20,7 @@ export interface RunOptions<S extends ProjectionStates> {
   readonly settleMs: number;
   readonly payloadWaitMs: number;
   readonly quietMs: number;
+  readonly idleMs: number;
 }
 
 /** What a run waits for after a look: its turn, a payload, more of the log, or nothing any more. */
@@ -32,6 +33,8 @@ export type RunSnapshot<S extends ProjectionStates = NoProjections> = TraceSnaps
 export interface BundleRun {
   /** Works on what is there now, for a slice of time, and gives at most one snapshot. */
   step(look: BundleLook): Pace | Restart;
+  /** Milliseconds since the log was seen to grow. */
+  quietFor(): number;
   close(): void;
 }
 
@@ -43,13 +46,13 @@ const GROUP = 16;
 /** Throws `schema_unsupported`. */
 export const bundleRun = <S extends ProjectionStates = NoProjections>(
   first: BundleLook,
-  { projections, settleMs, payloadWaitMs, quietMs }: RunOptions<S>,
+  { projections, settleMs, payloadWaitMs, quietMs, idleMs }: RunOptions<S>,
   observer: Pick<Observer<RunSnapshot<S>>, 'next' | 'error'>,
 ): BundleRun => {
   const { manifest } = first.bundle;
   const { event: schema, isSealed } = rulesFor(manifest.schema_version);
   const log = logFollower(first, { schema, settleMs });
-  const end = ending({ isSealed, quietMs });
+  const end = ending({ isSealed, quietMs, idleMs });
   /** Entries that were read and wait for payloads, or for their turn. */
   let queue: LogEntry[] = [];
   let events = 0;
@@ -112,6 +115,7 @@ export const bundleRun = <S extends ProjectionStates = NoProjections>(
       }
       return pace;
     },
+    quietFor: log.sinceGrowth,
     close: () => subscription.unsubscribe(),
   };
 };

@@ -12,7 +12,8 @@ export interface TailOptions<S extends ProjectionStates = NoProjections> {
   /** Projections of your own: each stands in `views` of every snapshot, under its name. */
   readonly projections?: OwnProjections<S>;
   /**
-   * Milliseconds between two looks where the file system reports nothing. A last line without its line break
+   * Milliseconds between two looks where the file system reports nothing; up to ten times as many where nothing was
+   * appended for long. A last line without its line break
    * counts as the end of the log when nothing came for twice as long.
    */
   readonly pollMs?: number;
@@ -23,12 +24,19 @@ export interface TailOptions<S extends ProjectionStates = NoProjections> {
    * does not say by itself that it is complete: in schema 1.
    */
   readonly quietMs?: number;
+  /**
+   * Milliseconds without a new event after which a recording is over whatever it says: that of a process which was
+   * killed never says that it has ended. By default it is waited for more until somebody unsubscribes.
+   */
+  readonly idleMs?: number;
   /** Ends the work; the stream errors with its reason. */
   readonly signal?: AbortSignal;
 }
 
 /** Milliseconds between two looks for a payload that an event waits for. */
 const PAYLOAD_POLL_MS = 20;
+/** How much longer one waits for more of a log that was quiet for long, and which part of that time. */
+const PATIENCE = 10;
 
 /**
  * Follows a bundle on disk while it is written, from its start, which may be still to come: each snapshot
@@ -40,8 +48,15 @@ export const tailBundle = <S extends ProjectionStates = NoProjections>(
   directory: string,
   options: TailOptions<S> = {},
 ): Observable<TailSnapshot & Viewed<S>> => {
-  const { projections, pollMs = 200, payloadWaitMs = 1000, quietMs = 3000, signal } = options;
-  const delays = { turn: 0, payload: Math.min(PAYLOAD_POLL_MS, pollMs), log: pollMs, over: 0 };
+  const {
+    projections,
+    pollMs = 200,
+    payloadWaitMs = 1000,
+    quietMs = 3000,
+    idleMs = Infinity,
+    signal,
+  } = options;
+  const runOptions = { projections, settleMs: 2 * pollMs, payloadWaitMs, quietMs, idleMs };
 
   return new Observable<TailSnapshot & Viewed<S>>((subscriber) => {
     const looker = bundleLooker(directory, pollMs);
@@ -58,7 +73,7 @@ export const tailBundle = <S extends ProjectionStates = NoProjections>(
         subscriber.next(whole);
       };
       const error = (reason: unknown): void => subscriber.error(reason);
-      return bundleRun(look, { projections, settleMs: 2 * pollMs, payloadWaitMs, quietMs }, { next, error });
+      return bundleRun(look, runOptions, { next, error });
     };
     const follow = (look: BundleLook): Pace => {
       run ??= begin(look);
@@ -71,31 +86,31 @@ export const tailBundle = <S extends ProjectionStates = NoProjections>(
       return 'turn';
     };
     /** What is only half written becomes readable soon. */
-    const endure = (error: unknown): Pace => {
+    const endure = (error: unknown): void => {
       unreadableSince ??= performance.now();
       const isHopeless = !isTraceError(error) || error.code === 'schema_unsupported';
       if (isHopeless || performance.now() - unreadableSince >= payloadWaitMs) throw error;
-      return 'log';
     };
-    const look = (): Pace => {
+    /** Milliseconds to the next look, if nothing is heard before. */
+    const delayAt = (pace: Pace | undefined): number => {
+      if (pace === 'turn' || pace === 'over') return 0;
+      if (pace === 'payload') return Math.min(PAYLOAD_POLL_MS, pollMs);
+      const quietFor = pace === 'log' && run ? run.quietFor() : 0;
+      return Math.min(Math.max(pollMs, quietFor / PATIENCE), PATIENCE * pollMs);
+    };
+    const look = (): number => {
       try {
-        const pace = looker.look(follow) ?? 'log';
+        const pace = looker.look(follow);
         unreadableSince = undefined;
-        return pace;
+        if (pace === 'over') subscriber.complete();
+        return delayAt(pace);
       } catch (error) {
-        return endure(error);
+        endure(error);
+        return pollMs;
       }
     };
 
-    const close = lookout(
-      directory,
-      () => {
-        const pace = look();
-        if (pace === 'over') subscriber.complete();
-        return delays[pace];
-      },
-      (error) => subscriber.error(error),
-    );
+    const close = lookout(directory, look, (error) => subscriber.error(error));
     return () => {
       close();
       run?.close();

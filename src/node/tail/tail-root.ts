@@ -1,4 +1,4 @@
-import { catchError, EMPTY, filter, map, mergeMap, scan, switchMap, type Observable } from 'rxjs';
+import { catchError, EMPTY, filter, map, mergeMap, scan, switchMap, tap, type Observable } from 'rxjs';
 import { isTraceError, type TraceError } from '../../errors/trace-error.js';
 import type { NoProjections, ProjectionStates, Viewed } from '../../views/own-projection.js';
 import { byAge, findBundles, type FoundBundle } from './find-bundles.js';
@@ -9,6 +9,8 @@ import { untilAborted } from './until-aborted.js';
 export interface TailRootOptions<S extends ProjectionStates = NoProjections> extends TailOptions<S> {
   /** Follow every bundle, in one stream, instead of the newest alone. */
   readonly all?: boolean;
+  /** Called for a bundle whose recording has ended: no snapshot of it comes any more. */
+  readonly onEnded?: (directory: string) => void;
   /** Called for a bundle that cannot be followed, and the others go on. Otherwise the stream errors. */
   readonly onRefused?: (directory: string, error: TraceError) => void;
 }
@@ -21,10 +23,11 @@ export const tailRoot = <S extends ProjectionStates = NoProjections>(
   root: string,
   options: TailRootOptions<S> = {},
 ): Observable<TailSnapshot & Viewed<S>> => {
-  const { all = false, onRefused, signal, ...tailOptions } = options;
+  const { all = false, onEnded, onRefused, signal, ...tailOptions } = options;
   const { pollMs = 200 } = tailOptions;
   const follow = ({ directory }: FoundBundle): Observable<TailSnapshot & Viewed<S>> =>
     tailBundle(directory, tailOptions).pipe(
+      tap({ complete: () => onEnded?.(directory) }),
       catchError((error: unknown) => {
         if (!onRefused || !isTraceError(error)) throw error;
         onRefused(directory, error);
