@@ -18,6 +18,7 @@ Examples:
   rollout-trace show ~/traces/trace-1234              the session at a glance
   rollout-trace explain ~/traces/trace-1234 call_5    how did this come about?
   rollout-trace transcript ~/traces/trace-1234        what did the model see?
+  rollout-trace view ~/traces/trace-1234              look at a session in a browser
 
 Exit codes:
   0  done, and nothing is wrong
@@ -73,4 +74,10 @@ export const aboutExplain = paragraphs(
   'An event is known by its seq in trace.jsonl, a payload by its id: rollout-trace show prints it.',
   IDS,
   ANSWERED,
+);
+
+export const aboutView = paragraphs(
+  'Shows a bundle in a browser: what each agent did and when, what the model saw, and the evidence behind everything. A session that still runs is followed.',
+  'The page comes from this machine and is for it alone: its address holds a token, without which nothing of the bundle is told. It is there until Ctrl-C. Nothing is written to the bundle.',
+  'With --out the page is written to a file, together with the whole recording, to be opened anywhere without a network. --redact replaces all that was said and done, and leaves ids, kinds, times, tokens and lengths.',
 );

@@ -14,11 +14,13 @@ import {
   aboutShow,
   aboutTail,
   aboutTranscript,
+  aboutView,
   examples,
 } from './help.js';
 import type { ReduceOptions } from './reduce.js';
 import { run } from './run.js';
 import type { TailCommandOptions } from './tail/tail.js';
+import type { ViewOptions } from './view.js';
 
 // Parses arguments, and loads a command only when it is asked for: help comes at once.
 
@@ -33,6 +35,12 @@ const BUNDLES = `${BUNDLE}, or a folder of such folders`;
 const nonEmpty = (text: string): string => {
   if (text === '') throw new InvalidArgumentError('It is empty.');
   return text;
+};
+
+const portNumber = (text: string): number => {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new InvalidArgumentError('It is no port: 0 to 65535.');
 };
 
 const eachNonEmpty = (text: string, before: readonly string[] = []): readonly string[] => [
@@ -137,6 +145,24 @@ program
   .action((bundle: string, id: string, options: ExplainOptions) =>
     run(async (signal) => (await import('./answers/explain.js')).explainObject(bundle, id, options, signal)),
   );
+
+program
+  .command('view')
+  .summary('show a bundle in a browser')
+  .description(aboutView)
+  .argument('<bundle>', BUNDLE, nonEmpty)
+  .option('--port <number>', 'where to listen (default: any free port)', portNumber)
+  .option('--no-open', 'print the address, and open no browser')
+  .addOption(
+    new Option('--out <file>', 'write one page that needs nothing else, and serve nothing')
+      .argParser(nonEmpty)
+      .conflicts('port'),
+  )
+  .option('--redact', 'with --out: leave out what was said and done')
+  .action((bundle: string, options: ViewOptions, command: Command) => {
+    if (options.redact && options.out === undefined) command.error('error: --redact needs --out');
+    return run(async (signal) => (await import('./view.js')).view(bundle, options, signal));
+  });
 
 try {
   await program.parseAsync();

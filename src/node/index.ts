@@ -8,3 +8,4 @@ export type { Finding, FindingCode, Severity } from './check-findings.js';
 export { tailBundle, type TailOptions } from './tail/tail-bundle.js';
 export { tailRoot, type TailRootOptions } from './tail/tail-root.js';
 export type { TailSnapshot } from './tail/tail-snapshot.js';
+export type { FrameHeader as RecordingFrameHeader } from './view/frames.js';

@@ -19,7 +19,7 @@ export const openBundle = (directory: string): OpenBundle => {
   return { files, manifest, payloads: payloadFiles(files) };
 };
 
-const manifestFile: BundleFile = {
+export const manifestFile: BundleFile = {
   path: MANIFEST_FILE,
   subject: 'the manifest',
   missing: 'manifest_unreadable',

@@ -9,6 +9,7 @@ import { NOTHING_MORE, type Burst } from '../../streams/bursts.js';
 import type { TraceSnapshot } from '../../streams/snapshots.js';
 import type { NoProjections, OwnProjections, ProjectionStates, Viewed } from '../../views/own-projection.js';
 import type { OpenBundle } from '../open-bundle.js';
+import { toEntry } from '../read-log.js';
 import type { BundleLook, OpenLog } from './bundle-look.js';
 import { ending } from './ending.js';
 import { logFollower } from './log-follower.js';
@@ -51,7 +52,7 @@ export const bundleRun = <S extends ProjectionStates = NoProjections>(
 ): BundleRun => {
   const { manifest } = first.bundle;
   const { event: schema, isSealed } = rulesFor(manifest.schema_version);
-  const log = logFollower(first, { schema, settleMs });
+  const log = logFollower(first, { toEntry: (line) => toEntry(schema, line), settleMs });
   const end = ending({ isSealed, quietMs, idleMs });
   /** Entries that were read and wait for payloads, or for their turn. */
   let queue: LogEntry[] = [];

@@ -1,37 +1,41 @@
-import type { z } from 'zod';
 import type { LogEntry } from '../../bundle/log-entry.js';
 import type { Problem } from '../../errors/trace-error.js';
-import type { RawTraceEvent } from '../../model/raw-event.js';
-import { toEntry } from '../read-log.js';
 import type { BundleLook, OpenLog } from './bundle-look.js';
-import { lineAssembly } from './line-assembly.js';
+import { lineAssembly, type Line } from './line-assembly.js';
 import { restartOf, SEAL_BYTES, type Restart } from './restart.js';
 
 /** Reads a log that grows, and knows it again. */
-export interface LogFollower {
+export interface LogFollower<Entry extends LogEntry = LogEntry> {
   /** Why what was read counts no longer, if it does not. */
   check(look: BundleLook): Restart | null;
   /** Milliseconds since the log was seen to grow: the clock of everything that waits. */
   sinceGrowth(): number;
   /** What could be read now, maybe nothing. Notes that the log has grown when all before was read. */
-  read(log: OpenLog): ReadPart;
+  read(log: OpenLog): ReadPart<Entry>;
   /** What is wrong with the last line if the log ends here. */
   readonly torn: Problem | undefined;
 }
 
-export type ReadPart =
-  | { readonly type: 'entries'; readonly entries: readonly LogEntry[] }
+export type ReadPart<Entry extends LogEntry = LogEntry> =
+  | { readonly type: 'entries'; readonly entries: readonly Entry[] }
   /** Nothing more is there. Unsettled as long as the last line has no end and it is early to judge it. */
   | { readonly type: 'end'; readonly settled: boolean }
   /** A line that was taken for complete goes on, and has become another one. */
   | { readonly type: 'contradicted' };
 
+export interface LogFollowerOptions<Entry extends LogEntry> {
+  /** Reads a line; undefined for a blank one. */
+  readonly toEntry: (line: Line) => Entry | undefined;
+  /** Milliseconds without growth after which a last line without its line break counts. */
+  readonly settleMs: number;
+}
+
 const BLOCK = 1 << 16;
 
-export const logFollower = (
+export const logFollower = <Entry extends LogEntry>(
   first: BundleLook,
-  { schema, settleMs }: { readonly schema: z.ZodType<RawTraceEvent>; readonly settleMs: number },
-): LogFollower => {
+  { toEntry, settleMs }: LogFollowerOptions<Entry>,
+): LogFollower<Entry> => {
   const { manifest } = first.bundle;
   const { identity } = first.log;
   const lines = lineAssembly();
@@ -44,22 +48,22 @@ export const logFollower = (
 
   const sinceGrowth = (): number => performance.now() - grownAt;
 
-  const readBlock = (block: Buffer): ReadPart => {
+  const readBlock = (block: Buffer): ReadPart<Entry> => {
     const complete = lines.push(block);
     if (!complete) return { type: 'contradicted' };
     offset += block.length;
     seal = Buffer.concat([seal, block.subarray(-SEAL_BYTES)]).subarray(-SEAL_BYTES);
     restIsJudged = false;
     if (complete.length > 0) torn = undefined;
-    const entries = complete.map((line) => toEntry(schema, line)).filter((entry) => entry !== undefined);
+    const entries = complete.map((line) => toEntry(line)).filter((entry) => entry !== undefined);
     return { type: 'entries', entries };
   };
 
   /** A line that stays without its end counts as in a log that ends there; see docs/decisions/0017. */
-  const judgeRest = (): readonly LogEntry[] => {
+  const judgeRest = (): readonly Entry[] => {
     restIsJudged = true;
     const rest = lines.rest();
-    const entry = rest && toEntry(schema, rest);
+    const entry = rest && toEntry(rest);
     torn = entry?.type === 'problem' ? entry.problem : undefined;
     if (entry?.type !== 'event') return [];
     lines.takeRest();

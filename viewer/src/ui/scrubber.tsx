@@ -1,0 +1,93 @@
+import { useMemo } from 'react';
+import { clock, duration, words } from './format.js';
+import { useAnswer, useClient, useProgress } from './use-answer.js';
+import { useMoment } from './use-moment.js';
+import { useNavigation } from './use-route.js';
+
+/** Marks that can be told apart. */
+const MOST_MARKS = 200;
+
+/** A slider over the raw events: the session as it stood after any of them. */
+export const Scrubber = () => {
+  const { at, overview } = useMoment();
+  const { route, go } = useNavigation();
+  const { events } = useProgress();
+  const client = useClient();
+  const [event] = useAnswer('events', at === 0 ? null : { from: at, to: at }) ?? [];
+  const whole = useAnswer('overview', events === 0 ? null : { at: events });
+  const marks = useMemo(
+    () => [...new Set(whole?.failures.map((failure) => failure.event))].slice(0, MOST_MARKS),
+    [whole],
+  );
+  const move = (number: number): void =>
+    go({ at: number >= events ? null : Math.max(0, number) }, { quiet: true });
+  const toFailure = async (): Promise<void> => {
+    const number = await client.ask('firstFailure', { after: route.at ?? 0 });
+    if (number !== null) go({ at: number, event: number });
+  };
+  return (
+    <footer className="scrubber">
+      <div className="scrubber-buttons">
+        <button onClick={() => move(at - 1)} aria-label="one event back" disabled={at === 0}>
+          ‹
+        </button>
+        <button onClick={() => move(at + 1)} aria-label="one event on" disabled={at >= events}>
+          ›
+        </button>
+        <button onClick={() => void toFailure()} title="the next event that says of a failure (f)">
+          next failure
+        </button>
+        <button
+          className="now"
+          aria-pressed={route.at === null}
+          onClick={() => go({ at: null }, { quiet: true })}
+        >
+          {overview.status === 'running' ? 'live' : 'end'}
+        </button>
+      </div>
+      <div className="scrubber-track">
+        <input
+          type="range"
+          aria-label="event"
+          aria-valuetext={`event ${at} of ${events}`}
+          min={0}
+          max={events}
+          value={at}
+          onChange={({ target }) => move(Number(target.value))}
+          onKeyDown={(pressed) => {
+            // The page itself steps by events.
+            if (/^Arrow|^Home$|^End$/.test(pressed.key)) pressed.preventDefault();
+          }}
+        />
+        <div className="marks" aria-hidden="true">
+          {marks.map((number) => (
+            <i
+              key={number}
+              ref={(mark) => mark?.style.setProperty('left', `${(100 * number) / Math.max(1, events)}%`)}
+            />
+          ))}
+        </div>
+      </div>
+      <button
+        className="scrubber-event"
+        onClick={() => at > 0 && go({ event: at })}
+        title="show the raw event"
+      >
+        <b>
+          {at} / {events}
+        </b>
+        {event && at > 0 ? (
+          <>
+            <span>{words(event.type)}</span>
+            <span className="muted">
+              {clock(event.time)}
+              {event.time !== null && ` · +${duration(event.time - overview.started)}`}
+            </span>
+          </>
+        ) : (
+          <span className="muted">before the first event</span>
+        )}
+      </button>
+    </footer>
+  );
+};

@@ -1,0 +1,139 @@
+import { graphlib, layout } from '@dagrejs/dagre';
+import { useMemo } from 'react';
+import type { AgentGraph } from '../../views/agents.js';
+import type { ThreadRow } from '../../views/overview.js';
+import { compactCount, words } from '../format.js';
+import { useAnswer } from '../use-answer.js';
+import { useMoment } from '../use-moment.js';
+import { useNavigation } from '../use-route.js';
+
+const WIDTH = 196;
+const HEIGHT = 66;
+const NONE: AgentGraph = { links: [] };
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Agents and what went between them. */
+export const AgentsView = () => {
+  const { at, overview } = useMoment();
+  const { route, go, select } = useNavigation();
+  const graph = useAnswer('agents', { at }) ?? NONE;
+  const placed = useMemo(() => place(overview.threads, graph), [overview.threads, graph]);
+  return (
+    <div className="agents">
+      <svg width={placed.width} height={placed.height} role="img" aria-label="graph of agents">
+        <defs>
+          <marker
+            id="arrow"
+            viewBox="0 0 8 8"
+            refX="7"
+            refY="4"
+            markerWidth="7"
+            markerHeight="7"
+            orient="auto-start-reverse"
+          >
+            <path d="M0 0 8 4 0 8z" />
+          </marker>
+        </defs>
+        {placed.links.map(({ link, points, label }) => (
+          <g
+            key={`${link.from} ${link.to}`}
+            className="agent-link"
+            tabIndex={0}
+            role="button"
+            data-selected={link.edges.includes(route.selected?.id ?? '')}
+            onClick={() =>
+              link.edges[0] !== undefined && select({ table: 'interaction_edges', id: link.edges[0] })
+            }
+          >
+            <path d={pathOf(points)} markerEnd="url(#arrow)" />
+            <text x={label.x} y={label.y} textAnchor="middle">
+              {link.kinds.map(([kind, count]) => `${words(kind)}${count > 1 ? ` ×${count}` : ''}`).join(', ')}
+            </text>
+          </g>
+        ))}
+        {placed.agents.map(({ thread, x, y }) => (
+          <g
+            key={thread.id}
+            className="agent-box"
+            data-status={thread.status}
+            data-selected={route.selected?.id === thread.id}
+            transform={`translate(${x - WIDTH / 2} ${y - HEIGHT / 2})`}
+            tabIndex={0}
+            role="button"
+            aria-label={thread.path}
+            onClick={() =>
+              go({ thread: thread.id, selected: { table: 'threads', id: thread.id }, event: null })
+            }
+            onKeyDown={({ key }) =>
+              key === 'Enter' &&
+              go({ thread: thread.id, selected: { table: 'threads', id: thread.id }, event: null })
+            }
+            onDoubleClick={() => go({ view: 'conversation', thread: thread.id })}
+          >
+            <rect width={WIDTH} height={HEIGHT} rx={7} />
+            <circle cx={15} cy={19} r={4} />
+            <text className="agent-box-name" x={26} y={23}>
+              {clipped(thread.depth === 0 ? thread.path : (thread.path.split('/').at(-1) ?? ''), 22)}
+            </text>
+            <text className="agent-box-line" x={12} y={41}>
+              {clipped([thread.nickname, thread.model].filter(Boolean).join(' · '), 30)}
+            </text>
+            <text className="agent-box-line" x={12} y={56}>
+              {thread.tools} tools · in {compactCount(thread.tokens.input)} · out{' '}
+              {compactCount(thread.tokens.output)}
+              {thread.failures > 0 && ` · ${thread.failures} failed`}
+            </text>
+          </g>
+        ))}
+      </svg>
+    </div>
+  );
+};
+
+const clipped = (text: string, most: number): string =>
+  text.length > most ? `${text.slice(0, most - 1)}…` : text;
+
+const place = (threads: readonly ThreadRow[], { links }: AgentGraph) => {
+  const graph = new graphlib.Graph();
+  graph.setGraph({ rankdir: 'TB', nodesep: 34, ranksep: 74, marginx: 24, marginy: 24 });
+  graph.setDefaultEdgeLabel(() => ({}));
+  for (const { id } of threads) graph.setNode(id, { width: WIDTH, height: HEIGHT });
+  const known = new Set(threads.map(({ id }) => id));
+  const shown = links.filter(({ from, to }) => known.has(from) && known.has(to) && from !== to);
+  for (const { id, parent } of threads) if (parent !== null && known.has(parent)) graph.setEdge(parent, id);
+  layout(graph);
+  const at = (id: string): Point => {
+    const { x = 0, y = 0 } = graph.node(id);
+    return { x, y };
+  };
+  const { width = 0, height = 0 } = graph.graph();
+  return {
+    width: Math.max(width, 300),
+    height: Math.max(height, 200),
+    agents: threads.map((thread) => ({ thread, ...at(thread.id) })),
+    links: shown.map((link) => {
+      const [from, to] = [at(link.from), at(link.to)];
+      const isDown = from.y <= to.y;
+      // Two ways between the same agents stand side by side.
+      const shift = isDown ? -16 : 16;
+      const points = [
+        { x: from.x + shift, y: from.y + (isDown ? HEIGHT / 2 : -HEIGHT / 2) },
+        { x: to.x + shift, y: to.y + (isDown ? -HEIGHT / 2 : HEIGHT / 2) },
+      ] as const;
+      const label = {
+        x: (points[0].x + points[1].x) / 2 + shift,
+        y: (points[0].y + points[1].y) / 2 + (isDown ? -8 : 10),
+      };
+      return { link, points, label };
+    }),
+  };
+};
+
+const pathOf = ([from, to]: readonly [Point, Point]): string => {
+  const middle = (from.y + to.y) / 2;
+  return `M${from.x} ${from.y} C${from.x} ${middle} ${to.x} ${middle} ${to.x} ${to.y}`;
+};

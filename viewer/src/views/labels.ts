@@ -1,0 +1,61 @@
+import type {
+  ConversationItem,
+  ConversationPart,
+  RolloutTrace,
+  TerminalOperation,
+  ToolCall,
+  ToolCallKind,
+} from 'rollout-trace';
+import { shortened } from './moment.js';
+
+type AnyItem = Pick<ConversationItem, 'kind' | 'role' | 'channel'> & {
+  readonly body: { readonly parts: readonly Omit<ConversationPart, 'content_sha256'>[] };
+};
+
+/** What a tool is, in the words of its kind. */
+export const toolName = (kind: ToolCallKind): string => {
+  if (kind.type === 'mcp') return `${kind.server}.${kind.tool}`;
+  return kind.type === 'other' ? kind.name : kind.type;
+};
+
+/** What a call did, in one line. */
+export const toolLine = (trace: RolloutTrace, call: Omit<ToolCall, 'started_code_cell_id'>): string => {
+  const { summary } = call;
+  if (summary.type === 'terminal') {
+    const operation = trace.terminal_operations.get(summary.operation_id);
+    return operation ? operationLine(operation) : summary.operation_id;
+  }
+  if (summary.type === 'agent') return shortened(`${summary.target_agent_path}: ${summary.message_preview}`);
+  if (summary.type === 'wait_agent') return summary.target_agent_path ?? 'any agent';
+  return shortened(summary.input_preview ?? summary.label);
+};
+
+export const operationLine = ({ request }: TerminalOperation): string => {
+  if (request.type === 'exec_command') return shortened(request.display_command);
+  return request.stdin === '' ? 'poll' : `stdin ${JSON.stringify(shortened(request.stdin))}`;
+};
+
+/** All that can be read of an item. */
+export const itemText = ({ body }: AnyItem): string =>
+  (body.parts as readonly ConversationPart[]).map(partText).join('\n');
+
+export const partText = (part: ConversationPart): string => {
+  switch (part.type) {
+    case 'text':
+    case 'summary':
+      return part.text;
+    case 'json':
+      return part.summary;
+    case 'code':
+      return part.source;
+    case 'encoded':
+      return `[${part.label}: ${part.value.length} characters]`;
+    case 'payload_ref':
+      return `[${part.label} in ${part.raw_payload_id}]`;
+  }
+};
+
+export const itemTitle = ({ kind, role, channel }: AnyItem): string => {
+  if (kind === 'message') return channel && channel !== 'final' ? `${role} (${channel})` : role;
+  return kind.replaceAll('_', ' ');
+};

@@ -1,0 +1,60 @@
+import type { TableName } from 'rollout-trace';
+import type { RecordingSource } from '../recording/sources.js';
+import type { AgentGraph } from './agents.js';
+import type { ConversationRow, ItemBody } from './conversation.js';
+import type { Detail } from './detail.js';
+import type { EventRow, RawEvent } from './events.js';
+import type { Overview } from './overview.js';
+import type { SearchHit, SearchRequest } from './search.js';
+import type { Timeline } from './timeline.js';
+import type { UsagePoint } from './usage.js';
+
+/** One row of the graph. */
+export interface ObjectRef {
+  readonly table: TableName;
+  readonly id: string;
+}
+
+/** What the page may ask of the worker. `at` is the number of events after which it is asked. */
+export interface Queries {
+  overview: { asked: { at: number }; answer: Overview };
+  timeline: { asked: { at: number }; answer: Timeline };
+  agents: { asked: { at: number }; answer: AgentGraph };
+  usage: { asked: { at: number; thread: string | null }; answer: readonly UsagePoint[] };
+  conversation: { asked: { at: number; thread: string }; answer: readonly ConversationRow[] };
+  items: { asked: { at: number; ids: readonly string[] }; answer: readonly ItemBody[] };
+  detail: { asked: { at: number; ref: ObjectRef }; answer: Detail | null };
+  find: { asked: { at: number; id: string }; answer: ObjectRef | null };
+  events: { asked: { from: number; to: number }; answer: readonly EventRow[] };
+  event: { asked: { number: number }; answer: RawEvent | null };
+  payload: { asked: { path: string }; answer: string | null };
+  search: { asked: SearchRequest; answer: readonly SearchHit[] };
+  firstFailure: { asked: { after: number }; answer: number | null };
+}
+export type QueryName = keyof Queries;
+
+export interface QueryMessage<Name extends QueryName = QueryName> {
+  readonly type: 'query';
+  readonly key: number;
+  readonly name: Name;
+  readonly asked: Queries[Name]['asked'];
+}
+
+export type ToWorker = { readonly type: 'open'; readonly source: RecordingSource } | QueryMessage;
+
+/** How far the recording is read. */
+export interface Progress {
+  /** Events so far. */
+  readonly events: number;
+  /** Grows when the recording began anew: all answers before are of another one. */
+  readonly generation: number;
+  /** Whether all that was there is read. */
+  readonly isCaughtUp: boolean;
+  /** What ended the reading, in words. */
+  readonly failure: string | null;
+}
+
+export type FromWorker =
+  | { readonly type: 'progress'; readonly progress: Progress }
+  | { readonly type: 'answer'; readonly key: number; readonly answer: Queries[QueryName]['answer'] }
+  | { readonly type: 'refused'; readonly key: number; readonly reason: string };
