@@ -14,7 +14,8 @@ export const Scrubber = () => {
   const { events } = useProgress();
   const client = useClient();
   const [event] = useAnswer('events', at === 0 ? null : { from: at, to: at }) ?? [];
-  const whole = useAnswer('overview', events === 0 ? null : { at: events });
+  const later = useAnswer('overview', route.at === null ? null : { at: events });
+  const whole = route.at === null ? overview : later;
   const marks = useMemo(
     () => [...new Set(whole?.failures.map((failure) => failure.event))].slice(0, MOST_MARKS),
     [whole],

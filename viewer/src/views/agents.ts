@@ -1,3 +1,4 @@
+import { grouped } from './grouped.js';
 import { arrowsOfThreads } from './timeline.js';
 import type { Moment } from './moment.js';
 
@@ -15,11 +16,11 @@ export interface AgentLink {
 }
 
 export const agentGraphOf = (moment: Moment): AgentGraph => {
-  const groups = Map.groupBy(arrowsOfThreads(moment), ({ from, to }) => `${from}\n${to}`);
+  const groups = grouped(arrowsOfThreads(moment), ({ from, to }) => `${from}\n${to}`);
   const links = [...groups.values()].flatMap((arrows): readonly AgentLink[] => {
     const [first] = arrows;
     if (!first) return [];
-    const kinds = Map.groupBy(arrows, ({ kind }) => kind);
+    const kinds = grouped(arrows, ({ kind }) => kind);
     return [
       {
         from: first.from,

@@ -1,4 +1,5 @@
 import type { Problem, RolloutTrace, TokenUsage } from 'rollout-trace';
+import { grouped } from './grouped.js';
 import { failuresOf, type Failure } from './failures.js';
 import { asTime, type Moment } from './moment.js';
 
@@ -159,7 +160,7 @@ const threadRows = (trace: RolloutTrace, failures: readonly Failure[]): readonly
 /** Children behind their parents, in the order of their starts. One whose parent is not there is a root. */
 const asTree = (rows: readonly Omit<ThreadRow, 'depth'>[]): readonly ThreadRow[] => {
   const known = new Set(rows.map(({ id }) => id));
-  const children = Map.groupBy(rows, ({ id, parent }) =>
+  const children = grouped(rows, ({ id, parent }) =>
     parent !== null && parent !== id && known.has(parent) ? parent : '',
   );
   const tree: ThreadRow[] = [];
