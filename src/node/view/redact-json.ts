@@ -26,9 +26,9 @@ export const redactJson = (value: ExactJson, replace: Replacements): ExactJson =
   const object = ({ entries }: ExactObject, isOpen: boolean): ExactObject =>
     new ExactObject(
       new Map(
-        [...entries].map(([key, value]) => [
+        [...entries].map(([key, entry]) => [
           isOpen || isKeptKey(key) ? key : replace.key(key),
-          walk(value, key, isOpen && !isOpaque(key)),
+          walk(entry, key, isOpen && !isOpaque(key)),
         ]),
       ),
     );

@@ -75,14 +75,17 @@ const KEPT_TEXTS = new Set([
 ]);
 
 /** One word, with nothing in it that a path or a sentence needs. */
-const WORD = /^[\w.:-]{1,80}$/;
+const WORD = /^[\w.:-]{1,200}$/;
 const PAYLOAD_PATH = /^payloads\/\w+\.json$/;
 
 export const isKeptText = (key: string, text: string, isOpen: boolean): boolean => {
   if (text === '') return true;
   if (key === 'path') return isOpen && PAYLOAD_PATH.test(text);
-  if (isId(key)) return WORD.test(text);
+  if (isId(key)) return (isOpen || READ_IDS.has(key)) && WORD.test(text);
   return isOpen && KEPT_TEXTS.has(key) && WORD.test(text);
 };
+
+/** Ids that are read where a tool was called; any other there is somebody's own. */
+const READ_IDS = new Set(['call_id', 'cell_id', 'chunk_id', 'session_id']);
 
 const isId = (key: string): boolean => key === 'id' || key === 'raw_payload_id' || key.endsWith('_id');

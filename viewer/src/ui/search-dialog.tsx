@@ -50,7 +50,6 @@ export const SearchDialog = ({ onClose }: { onClose(): void }) => {
     <Dialog title="Search everything" onClose={onClose}>
       <div className="search" onKeyDown={pressed}>
         <input
-          autoFocus
           type="search"
           placeholder="text, command, id …"
           aria-label="search"

@@ -32,6 +32,10 @@ export const useAnswer = <Name extends QueryName>(
     mounted: false,
   });
   const question = JSON.stringify([generation, name, asked]);
+  const latest = useRef(asked);
+  useEffect(() => {
+    latest.current = asked;
+  });
 
   useEffect(() => {
     const { current } = state;
@@ -43,7 +47,7 @@ export const useAnswer = <Name extends QueryName>(
 
   useEffect(() => {
     const { current } = state;
-    current.wanted = asked;
+    current.wanted = latest.current;
     const ask = (): void => {
       const { wanted } = current;
       if (current.busy || wanted === null) return;

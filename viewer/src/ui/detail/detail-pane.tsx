@@ -5,6 +5,7 @@ import { useAnswer } from '../use-answer.js';
 import { useMoment } from '../use-moment.js';
 import { useNavigation } from '../use-route.js';
 import { Blocks } from './blocks.js';
+import { FirstLook } from './first-look.js';
 import { EvidenceFace } from './evidence-face.js';
 
 const faces = ['saw', 'did', 'evidence'] as const;
@@ -25,9 +26,7 @@ export const DetailPane = () => {
   if (!selected) {
     return (
       <section className="detail" aria-label="detail">
-        <p className="empty">
-          Select something to see what the model saw of it, what the runtime did, and the raw evidence.
-        </p>
+        <FirstLook />
       </section>
     );
   }

@@ -10,6 +10,7 @@ export const Dialog = ({ title, children, onClose }: DialogProps) => {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     dialog.current?.showModal();
+    dialog.current?.querySelector('input')?.focus();
   }, []);
   return (
     <dialog

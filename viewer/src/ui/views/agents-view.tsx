@@ -50,7 +50,7 @@ export const AgentsView = () => {
             }
           >
             <path d={pathOf(points)} markerEnd="url(#arrow)" />
-            <text x={label.x} y={label.y} textAnchor="middle">
+            <text x={label.x} y={label.y} textAnchor="end">
               {link.kinds.map(([kind, count]) => `${words(kind)}${count > 1 ? ` ×${count}` : ''}`).join(', ')}
             </text>
           </g>
@@ -99,7 +99,7 @@ const clipped = (text: string, most: number): string =>
 
 const place = (threads: readonly ThreadRow[], { links }: AgentGraph) => {
   const graph = new graphlib.Graph();
-  graph.setGraph({ rankdir: 'TB', nodesep: 34, ranksep: 74, marginx: 24, marginy: 24 });
+  graph.setGraph({ rankdir: 'LR', nodesep: 26, ranksep: 190, marginx: 24, marginy: 24 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { id } of threads) graph.setNode(id, { width: WIDTH, height: HEIGHT });
   const known = new Set(threads.map(({ id }) => id));
@@ -117,23 +117,22 @@ const place = (threads: readonly ThreadRow[], { links }: AgentGraph) => {
     agents: threads.map((thread) => ({ thread, ...at(thread.id) })),
     links: shown.map((link) => {
       const [from, to] = [at(link.from), at(link.to)];
-      const isDown = from.y <= to.y;
-      // Two ways between the same agents stand side by side.
-      const shift = isDown ? -16 : 16;
+      const isOut = from.x <= to.x;
+      // Two ways between the same agents stand one above the other.
+      const shift = isOut ? -11 : 11;
       const points = [
-        { x: from.x + shift, y: from.y + (isDown ? HEIGHT / 2 : -HEIGHT / 2) },
-        { x: to.x + shift, y: to.y + (isDown ? -HEIGHT / 2 : HEIGHT / 2) },
+        { x: from.x + (isOut ? WIDTH : -WIDTH) / 2, y: from.y + shift },
+        { x: to.x + (isOut ? -WIDTH : WIDTH) / 2, y: to.y + shift },
       ] as const;
-      const label = {
-        x: (points[0].x + points[1].x) / 2 + shift,
-        y: (points[0].y + points[1].y) / 2 + (isDown ? -8 : 10),
-      };
+      // Near the child, where its ways do not cross those of others.
+      const child = isOut ? points[1] : points[0];
+      const label = { x: child.x - 8, y: child.y + (isOut ? -5 : 13) };
       return { link, points, label };
     }),
   };
 };
 
 const pathOf = ([from, to]: readonly [Point, Point]): string => {
-  const middle = (from.y + to.y) / 2;
-  return `M${from.x} ${from.y} C${from.x} ${middle} ${to.x} ${middle} ${to.x} ${to.y}`;
+  const middle = (from.x + to.x) / 2;
+  return `M${from.x} ${from.y} C${middle} ${from.y} ${middle} ${to.y} ${to.x} ${to.y}`;
 };

@@ -4,9 +4,10 @@ import { duration, words } from '../format.js';
 import { useAnswer, useProgress } from '../use-answer.js';
 import { useMoment } from '../use-moment.js';
 import { useNavigation } from '../use-route.js';
-import { AXIS_HEIGHT, draw } from './timeline/draw.js';
+import { draw } from './timeline/draw.js';
 import { extentOf, GUTTER, layoutOf, spanAt, type Axis, type Scale } from './timeline/layout.js';
 import { readPalette } from './timeline/palette.js';
+import { AXIS_HEIGHT } from './timeline/picture.js';
 import { useSize } from './timeline/use-size.js';
 import { useViewport } from './timeline/use-viewport.js';
 

@@ -37,6 +37,7 @@ export const UsageView = () => {
           <span data-track="cached">cached input</span>
           <span data-track="fresh">new input</span>
           <span data-track="output">output</span>
+          <span data-track="compaction">the context shrank</span>
         </span>
       </div>
       <div className="chart" ref={frame}>
@@ -66,9 +67,9 @@ export const UsageView = () => {
               (point, index) =>
                 index > 0 &&
                 point.input < (points[index - 1]?.input ?? 0) * 0.6 && (
-                  <text key={point.id} className="drop" x={LEFT + index * step} y={14}>
-                    context shrank
-                  </text>
+                  <path key={point.id} className="drop" d={`M${LEFT + index * step} 12l-4-8h8z`}>
+                    <title>the context shrank</title>
+                  </path>
                 ),
             )}
           </svg>

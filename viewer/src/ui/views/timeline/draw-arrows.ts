@@ -1,5 +1,5 @@
 import { extentOf, HEAD, pixelOf, type PlacedLane } from './layout.js';
-import type { Picture } from './draw.js';
+import type { Picture } from './picture.js';
 
 /** What went from one agent to another: from lane to lane, from when it left to when it arrived. */
 export const drawArrows = (

@@ -1,6 +1,6 @@
 import { clock, duration } from '../../format.js';
 import { GUTTER, pixelOf } from './layout.js';
-import { AXIS_HEIGHT, type Picture } from './draw.js';
+import { AXIS_HEIGHT, type Picture } from './picture.js';
 
 /** Pixels between two marks, at least. */
 const APART = 90;

@@ -1,37 +1,8 @@
-import type { Span, Timeline } from '../../../views/timeline.js';
-import type { ObjectRef } from '../../../views/protocol.js';
+import type { Span } from '../../../views/timeline.js';
 import { drawArrows } from './draw-arrows.js';
 import { drawAxis } from './draw-axis.js';
-import {
-  extentOf,
-  GUTTER,
-  HEAD,
-  pixelOf,
-  ROW,
-  topOf,
-  type Layout,
-  type PlacedLane,
-  type Scale,
-} from './layout.js';
-import type { Palette } from './palette.js';
-
-export const AXIS_HEIGHT = 26;
-
-export interface Picture {
-  readonly timeline: Timeline;
-  readonly layout: Layout;
-  readonly scale: Scale;
-  /** Where the axis ends for what has no end yet. */
-  readonly now: number;
-  /** Pixels that are scrolled away above. */
-  readonly scroll: number;
-  readonly width: number;
-  readonly height: number;
-  readonly palette: Palette;
-  readonly selected: ObjectRef | null;
-  readonly hovered: Span | undefined;
-  readonly origin: number;
-}
+import { extentOf, GUTTER, HEAD, pixelOf, ROW, topOf, type PlacedLane } from './layout.js';
+import { AXIS_HEIGHT, type Picture } from './picture.js';
 
 /** Draws what is to be seen of the timeline, and nothing else: it costs what the screen holds. */
 export const draw = (context: CanvasRenderingContext2D, picture: Picture): void => {

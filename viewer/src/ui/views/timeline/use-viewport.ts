@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { Axis } from './layout.js';
 
 export interface Viewport {
@@ -13,11 +13,11 @@ export interface Viewport {
 
 /** The part of an axis that is shown: all of it, and all that comes, until somebody zooms. */
 export const useViewport = (axis: Axis, start: number, end: number): Viewport => {
-  const [part, setPart] = useState<{ from: number; to: number } | null>(null);
-  useEffect(() => setPart(null), [axis]);
+  const [part, setPart] = useState<{ axis: Axis; from: number; to: number } | null>(null);
+  const shown = part?.axis === axis ? part : null;
   const margin = (end - start) * 0.01;
-  const from = part?.from ?? start - margin;
-  const to = part?.to ?? end + margin;
+  const from = shown?.from ?? start - margin;
+  const to = shown?.to ?? end + margin;
   const least = axis === 'time' ? 5 : 4;
 
   const zoom = useCallback(
@@ -26,17 +26,17 @@ export const useViewport = (axis: Axis, start: number, end: number): Viewport =>
       if (length >= (end - start) * 1.02) return setPart(null);
       const share = (around - from) / (to - from);
       const next = Math.min(Math.max(around - share * length, start - length * 0.2), end - length * 0.8);
-      setPart({ from: next, to: next + length });
+      setPart({ axis, from: next, to: next + length });
     },
-    [from, to, start, end, least],
+    [axis, from, to, start, end, least],
   );
   const pan = useCallback(
     (share: number) => {
       const length = to - from;
       const next = Math.min(Math.max(from + share * length, start - length * 0.2), end - length * 0.8);
-      setPart({ from: next, to: next + length });
+      setPart({ axis, from: next, to: next + length });
     },
-    [from, to, start, end],
+    [axis, from, to, start, end],
   );
   const whole = useCallback(() => setPart(null), []);
   return useMemo(() => ({ from, to, zoom, pan, whole }), [from, to, zoom, pan, whole]);

@@ -1,0 +1,209 @@
+/// <reference lib="dom" />
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { singleFile } from '../../src/node/view/single-file.js';
+import { viewServer, type ViewServer } from '../../src/node/view/view-server.js';
+import { readViewerSite } from '../../src/node/view/viewer-site.js';
+import { launchChromium } from './chromium.js';
+
+const site = readViewerSite(fileURLToPath(new URL('../../dist/viewer/', import.meta.url)));
+const EXAMPLE = 'examples/bundle';
+
+describe('the viewer', () => {
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  let folder: string;
+  let server: ViewServer | undefined;
+  /** Whatever a browser says is wrong, a breach of the policy included. */
+  let complaints: string[];
+  let requested: string[];
+
+  beforeAll(async () => {
+    browser = await launchChromium();
+  }, 120_000);
+  afterAll(() => browser?.close());
+
+  beforeEach(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), 'viewer-'));
+    context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
+    page = await context.newPage();
+    complaints = [];
+    requested = [];
+    page.on('console', (message) => void complaints.push(message.text()));
+    page.on('pageerror', (error) => void complaints.push(String(error)));
+    page.on('dialog', (dialog) => void complaints.push(dialog.message()));
+    page.on('request', (request) => void requested.push(request.url()));
+  });
+  afterEach(async () => {
+    await context.close();
+    server?.close();
+    server = undefined;
+    rmSync(folder, { recursive: true });
+    expect(complaints).toEqual([]);
+  });
+
+  const isReady = () => page.waitForSelector('[data-ready=true]');
+  const open = async (bundle: string, hash = ''): Promise<void> => {
+    server = await viewServer(bundle, { site });
+    await page.goto(`${server.url}${hash}`);
+    await isReady();
+  };
+  const writeFile = async (bundle: string, redact = false): Promise<string> => {
+    const file = path.join(folder, 'page.html');
+    let html = '';
+    for await (const piece of singleFile(bundle, { site, redact, signal: new AbortController().signal })) {
+      html += piece;
+    }
+    writeFileSync(file, html);
+    return file;
+  };
+  const textOf = (selector: string) => page.locator(selector).innerText();
+  const sees = (selector: string, text: string | RegExp) =>
+    page.locator(selector).filter({ hasText: text }).first().waitFor();
+
+  it('shows a served bundle, and asks nobody but its server', async () => {
+    await open(EXAMPLE);
+    expect(await textOf('.glance')).toMatch(/completed.*gpt-5\.5.*3 failed.*0 problems/s);
+    expect(await textOf('.tree')).toContain('check_dates');
+    const { origin } = new URL(server?.url ?? '');
+    expect(requested.filter((url) => !url.startsWith(`${origin}/`) && url !== 'data:,')).toEqual([]);
+  });
+
+  it('shows a page that was written to a file, and asks nobody', async () => {
+    const file = await writeFile(EXAMPLE);
+    await page.goto(`file://${file}`);
+    await isReady();
+    expect(await textOf('.glance')).toContain('gpt-5.5');
+    expect(requested.filter((url) => !/^(?:file|blob|data):/.test(url))).toEqual([]);
+  });
+
+  it('refuses whoever does not know the token', async () => {
+    server = await viewServer(EXAMPLE, { site });
+    await page.goto(server.url.replace(/token=.*/, 'token=guess'));
+    await sees('.notice', 'the server refused');
+  });
+
+  it('follows a session that goes on', async () => {
+    cpSync(EXAMPLE, folder, { recursive: true });
+    const log = path.join(folder, 'trace.jsonl');
+    const lines = readFileSync(log, 'utf8').trimEnd().split('\n');
+    writeFileSync(log, `${lines.slice(0, 30).join('\n')}\n`);
+    await open(folder);
+    await sees('.scrubber-event', '30 / 30');
+    await sees('.glance', 'live');
+    appendFileSync(log, `${lines.slice(30).join('\n')}\n`);
+    await sees('.scrubber-event', `${lines.length} / ${lines.length}`);
+    await sees('.glance', 'completed');
+    writeFileSync(log, `${lines.slice(0, 5).join('\n')}\n`);
+    await sees('.scrubber-event', '5 / 5');
+  });
+
+  it('opens any object and any event by its address', async () => {
+    await open(EXAMPLE, '#view=conversation&object=tool_calls:call_1');
+    await sees('.detail-title', 'exec_command');
+    await sees('.terminal', 'exit code 1');
+    await page.getByRole('tab', { name: 'The model saw' }).click();
+    await sees('.detail-body', 'Process exited with code 1');
+    await page.getByRole('tab', { name: 'Raw evidence' }).click();
+    await sees('.event-list', 'tool call runtime ended');
+    await page.locator('.payload summary').first().click();
+    await sees('.payload .code', 'tool_name');
+    await page.evaluate(() => {
+      location.hash = '#event=8';
+    });
+    await sees('.detail-title', 'tool call started');
+    await sees('.detail-body', '"tool_call_id": "call_1"');
+  });
+
+  it('is used by keys alone', async () => {
+    await open(EXAMPLE);
+    await page.keyboard.press('ArrowLeft');
+    await sees('.scrubber-event', '79 / 80');
+    await page.keyboard.press('Home');
+    await sees('.scrubber-event', '0 / 80');
+    await page.keyboard.press('f');
+    await sees('.scrubber-event', '10 / 80');
+    await sees('.glance', '1 failed');
+    await page.keyboard.press('End');
+    await page.keyboard.press('?');
+    await sees('dialog', 'one event back');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('2');
+    await page.locator('.list').focus();
+    await page.keyboard.press('j');
+    await sees('.message[aria-current]', 'harbour');
+    await page.keyboard.press('/');
+    await page.keyboard.type('06:12');
+    await sees('.hits', 'expected 06:12');
+    await page.keyboard.press('Enter');
+    await sees('.detail-body', '06:12');
+  });
+
+  it('shows the session as it stood at any event', async () => {
+    await open(EXAMPLE, '#view=conversation&at=20');
+    const early = await page.locator('.message').count();
+    await page.keyboard.press('End');
+    await expect.poll(() => page.locator('.message').count()).toBeGreaterThan(early);
+    await open(EXAMPLE, '#at=31');
+    expect(await textOf('.tree')).not.toContain('check_dates');
+  });
+
+  it('takes nothing that was recorded for markup', async () => {
+    cpSync(EXAMPLE, folder, { recursive: true });
+    const attack = `<img src=x onerror=alert(1)></script><script>alert(2)</script><!--\u001b[31mred`;
+    for (const name of [
+      'trace.jsonl',
+      ...Array.from({ length: 40 }, (_, index) => `payloads/${index + 1}.json`),
+    ]) {
+      const file = path.join(folder, name);
+      const quoted = JSON.stringify(attack).slice(1, -1);
+      writeFileSync(
+        file,
+        readFileSync(file, 'utf8').replaceAll('tides', quoted).replaceAll('gpt-5.5', quoted),
+      );
+    }
+    for (const url of [undefined, `file://${await writeFile(folder)}`]) {
+      if (url === undefined) await open(folder, '#view=conversation&object=tool_calls:call_1');
+      else await page.goto(`${url}#view=conversation&object=tool_calls:call_1`);
+      await isReady();
+      await sees('.terminal', '<img src=x onerror=alert(1)>');
+      for (const key of ['1', '2', '3', '4', '5', '6']) await page.keyboard.press(key);
+      await page.keyboard.press('2');
+      await page.getByRole('button', { name: 'in full' }).click();
+      await sees('.message', '<img src=x onerror=alert(1)>');
+      expect(await page.locator('img, .app script').count()).toBe(0);
+    }
+  });
+
+  it('leaves nothing that was said in a redacted page', async () => {
+    const file = await writeFile(EXAMPLE, true);
+    await page.goto(`file://${file}#view=conversation`);
+    await isReady();
+    await sees('.message', '[text ');
+    expect(await textOf('.app')).not.toMatch(/tide|harbour|robin|Europe/i);
+    expect(await textOf('.glance')).toMatch(/gpt-5\.5.*3 failed.*0 problems/s);
+  });
+
+  it('is light or dark', async () => {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await open(EXAMPLE);
+    const theme = () => page.evaluate(() => document.documentElement.dataset['theme']);
+    expect(await theme()).toBe('dark');
+    await page.keyboard.press('t');
+    expect(await theme()).toBe('light');
+  });
+
+  it('fits on a laptop', async () => {
+    await open(EXAMPLE, '#object=tool_calls:call_1');
+    const overflow = await page.evaluate(() => ({
+      wide: document.documentElement.scrollWidth - innerWidth,
+      high: document.documentElement.scrollHeight - innerHeight,
+    }));
+    expect(overflow).toEqual({ wide: 0, high: 0 });
+  });
+});
