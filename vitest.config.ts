@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'conformance/*/*.test.ts'],
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'conformance/*/*.test.ts', 'viewer/src/**/*.test.ts'],
     // They need a browser: vitest.browser.config.ts.
     exclude: ['test/browser/**'],
     // Some tests start processes or write whole bundles, on machines that may be slow.

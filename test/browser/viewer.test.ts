@@ -44,7 +44,7 @@ describe('the viewer', () => {
     server?.close();
     server = undefined;
     rmSync(folder, { recursive: true });
-    expect(complaints).toEqual([]);
+    if (complaints.length > 0) throw new Error(complaints.join('\n'));
   });
 
   const isReady = () => page.waitForSelector('[data-ready=true]');
@@ -63,7 +63,7 @@ describe('the viewer', () => {
     return file;
   };
   const textOf = (selector: string) => page.locator(selector).innerText();
-  const sees = (selector: string, text: string | RegExp) =>
+  const holdsText = (selector: string, text: string | RegExp) =>
     page.locator(selector).filter({ hasText: text }).first().waitFor();
 
   it('shows a served bundle, and asks nobody but its server', async () => {
@@ -85,7 +85,7 @@ describe('the viewer', () => {
   it('refuses whoever does not know the token', async () => {
     server = await viewServer(EXAMPLE, { site });
     await page.goto(server.url.replace(/token=.*/, 'token=guess'));
-    await sees('.notice', 'the server refused');
+    await holdsText('.notice', 'the server refused');
   });
 
   it('follows a session that goes on', async () => {
@@ -94,54 +94,54 @@ describe('the viewer', () => {
     const lines = readFileSync(log, 'utf8').trimEnd().split('\n');
     writeFileSync(log, `${lines.slice(0, 30).join('\n')}\n`);
     await open(folder);
-    await sees('.scrubber-event', '30 / 30');
-    await sees('.glance', 'live');
+    await holdsText('.scrubber-event', '30 / 30');
+    await holdsText('.glance', 'live');
     appendFileSync(log, `${lines.slice(30).join('\n')}\n`);
-    await sees('.scrubber-event', `${lines.length} / ${lines.length}`);
-    await sees('.glance', 'completed');
+    await holdsText('.scrubber-event', `${lines.length} / ${lines.length}`);
+    await holdsText('.glance', 'completed');
     writeFileSync(log, `${lines.slice(0, 5).join('\n')}\n`);
-    await sees('.scrubber-event', '5 / 5');
+    await holdsText('.scrubber-event', '5 / 5');
   });
 
   it('opens any object and any event by its address', async () => {
     await open(EXAMPLE, '#view=conversation&object=tool_calls:call_1');
-    await sees('.detail-title', 'exec_command');
-    await sees('.terminal', 'exit code 1');
+    await holdsText('.detail-title', 'exec_command');
+    await holdsText('.terminal', 'exit code 1');
     await page.getByRole('tab', { name: 'The model saw' }).click();
-    await sees('.detail-body', 'Process exited with code 1');
+    await holdsText('.detail-body', 'Process exited with code 1');
     await page.getByRole('tab', { name: 'Raw evidence' }).click();
-    await sees('.event-list', 'tool call runtime ended');
+    await holdsText('.event-list', 'tool call runtime ended');
     await page.locator('.payload summary').first().click();
-    await sees('.payload .code', 'tool_name');
+    await holdsText('.payload .code', 'tool_name');
     await page.evaluate(() => {
       location.hash = '#event=8';
     });
-    await sees('.detail-title', 'tool call started');
-    await sees('.detail-body', '"tool_call_id": "call_1"');
+    await holdsText('.detail-title', 'tool call started');
+    await holdsText('.detail-body', '"tool_call_id": "call_1"');
   });
 
   it('is used by keys alone', async () => {
     await open(EXAMPLE);
     await page.keyboard.press('ArrowLeft');
-    await sees('.scrubber-event', '79 / 80');
+    await holdsText('.scrubber-event', '79 / 80');
     await page.keyboard.press('Home');
-    await sees('.scrubber-event', '0 / 80');
+    await holdsText('.scrubber-event', '0 / 80');
     await page.keyboard.press('f');
-    await sees('.scrubber-event', '10 / 80');
-    await sees('.glance', '1 failed');
+    await holdsText('.scrubber-event', '10 / 80');
+    await holdsText('.glance', '1 failed');
     await page.keyboard.press('End');
     await page.keyboard.press('?');
-    await sees('dialog', 'one event back');
+    await holdsText('dialog', 'one event back');
     await page.keyboard.press('Escape');
     await page.keyboard.press('2');
     await page.locator('.list').focus();
     await page.keyboard.press('j');
-    await sees('.message[aria-current]', 'harbour');
+    await holdsText('.message[aria-current]', 'harbour');
     await page.keyboard.press('/');
     await page.keyboard.type('06:12');
-    await sees('.hits', 'expected 06:12');
+    await holdsText('.hits', 'expected 06:12');
     await page.keyboard.press('Enter');
-    await sees('.detail-body', '06:12');
+    await holdsText('.detail-body', '06:12');
   });
 
   it('shows the session as it stood at any event', async () => {
@@ -171,11 +171,11 @@ describe('the viewer', () => {
       if (url === undefined) await open(folder, '#view=conversation&object=tool_calls:call_1');
       else await page.goto(`${url}#view=conversation&object=tool_calls:call_1`);
       await isReady();
-      await sees('.terminal', '<img src=x onerror=alert(1)>');
+      await holdsText('.terminal', '<img src=x onerror=alert(1)>');
       for (const key of ['1', '2', '3', '4', '5', '6']) await page.keyboard.press(key);
       await page.keyboard.press('2');
       await page.getByRole('button', { name: 'in full' }).click();
-      await sees('.message', '<img src=x onerror=alert(1)>');
+      await holdsText('.message', '<img src=x onerror=alert(1)>');
       expect(await page.locator('img, .app script').count()).toBe(0);
     }
   });
@@ -184,7 +184,7 @@ describe('the viewer', () => {
     const file = await writeFile(EXAMPLE, true);
     await page.goto(`file://${file}#view=conversation`);
     await isReady();
-    await sees('.message', '[text ');
+    await holdsText('.message', '[text ');
     expect(await textOf('.app')).not.toMatch(/tide|harbour|robin|Europe/i);
     expect(await textOf('.glance')).toMatch(/gpt-5\.5.*3 failed.*0 problems/s);
   });

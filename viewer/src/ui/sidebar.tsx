@@ -49,8 +49,7 @@ const Agent = ({ thread }: { readonly thread: ThreadRow }) => {
         </span>
         {thread.failures > 0 && <span className="agent-failures">{thread.failures}</span>}
         <span className="agent-figures">
-          {thread.turns} turns · {thread.tools} tools · in {compactCount(tokens.input)} · out{' '}
-          {compactCount(tokens.output)}
+          {thread.tools} tools · in {compactCount(tokens.input)} · out {compactCount(tokens.output)}
         </span>
       </button>
     </li>

@@ -1,5 +1,5 @@
 import type { TableName } from 'rollout-trace';
-import { details } from './details.js';
+import { details } from './details/index.js';
 import { evidenceOf, type Evidence } from './evidence.js';
 import type { Moment } from './moment.js';
 import type { ObjectRef } from './protocol.js';

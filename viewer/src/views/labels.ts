@@ -18,8 +18,16 @@ export const toolName = (kind: ToolCallKind): string => {
   return kind.type === 'other' ? kind.name : kind.type;
 };
 
+/** A call in a list: its tool, and what it did where that says more. */
+export const toolLabel = (trace: RolloutTrace, call: AnyCall): string => {
+  const [name, line] = [toolName(call.kind), toolLine(trace, call)];
+  return line === name ? name : `${name} ${line}`;
+};
+
+type AnyCall = Omit<ToolCall, 'started_code_cell_id'>;
+
 /** What a call did, in one line. */
-export const toolLine = (trace: RolloutTrace, call: Omit<ToolCall, 'started_code_cell_id'>): string => {
+export const toolLine = (trace: RolloutTrace, call: AnyCall): string => {
   const { summary } = call;
   if (summary.type === 'terminal') {
     const operation = trace.terminal_operations.get(summary.operation_id);

@@ -1,5 +1,5 @@
 import type { CodeCellRuntimeStatus, ExecutionWindow, TraceAnchor } from 'rollout-trace';
-import { operationLine, toolLine, toolName } from './labels.js';
+import { operationLine, toolLabel } from './labels.js';
 import type { ObjectRef } from './protocol.js';
 import type { Moment, Outcome } from './moment.js';
 
@@ -91,16 +91,10 @@ function* spansOf({ trace, events }: Moment): Generator<Loose, void, undefined> 
     const code = trace.terminal_operations.get(call.terminal_operation_id ?? '')?.result?.exit_code ?? 0;
     yield [
       call.thread_id,
-      span(
-        'tool',
-        { table: 'tool_calls', id },
-        call.execution,
-        `${toolName(call.kind)} ${toolLine(trace, call)}`,
-        {
-          status: code === 0 ? call.execution.status : 'failed',
-          isNested: call.requester.type === 'code_cell',
-        },
-      ),
+      span('tool', { table: 'tool_calls', id }, call.execution, toolLabel(trace, call), {
+        status: code === 0 ? call.execution.status : 'failed',
+        isNested: call.requester.type === 'code_cell',
+      }),
     ];
   }
   for (const [id, cell] of trace.code_cells) {

@@ -77,15 +77,19 @@ export const AgentsView = () => {
             <rect width={WIDTH} height={HEIGHT} rx={7} />
             <circle cx={15} cy={19} r={4} />
             <text className="agent-box-name" x={26} y={23}>
-              {clipped(thread.depth === 0 ? thread.path : (thread.path.split('/').at(-1) ?? ''), 22)}
+              {clipped(thread.depth === 0 ? thread.path : (thread.path.split('/').at(-1) ?? ''), 17)}
             </text>
+            {thread.failures > 0 && (
+              <text className="agent-box-failed" x={WIDTH - 12} y={23} textAnchor="end">
+                {thread.failures} failed
+              </text>
+            )}
             <text className="agent-box-line" x={12} y={41}>
               {clipped([thread.nickname, thread.model].filter(Boolean).join(' · '), 30)}
             </text>
             <text className="agent-box-line" x={12} y={56}>
               {thread.tools} tools · in {compactCount(thread.tokens.input)} · out{' '}
               {compactCount(thread.tokens.output)}
-              {thread.failures > 0 && ` · ${thread.failures} failed`}
             </text>
           </g>
         ))}

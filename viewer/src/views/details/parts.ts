@@ -1,0 +1,67 @@
+import type { ExecutionWindow, TableName, TerminalOperation, TraceAnchor } from 'rollout-trace';
+import type { Block, Fact, Link, Told } from '../detail.js';
+import { operationLine } from '../labels.js';
+import type { Moment } from '../moment.js';
+
+export type Teller = (moment: Moment, id: string) => Told | undefined;
+
+export const link = (table: TableName, id: string, label = id): Link => ({ ref: { table, id }, label });
+
+export const links = (title: string, list: readonly (Link | null)[]): readonly Block[] => {
+  const known = list.filter((each) => each !== null);
+  return known.length === 0 ? [] : [{ type: 'links', title, links: known }];
+};
+
+export const items = (title: string, ids: readonly string[]): readonly Block[] =>
+  ids.length === 0 ? [] : [{ type: 'items', title, ids }];
+
+export const facts = (...pairs: readonly (readonly [label: string, value: unknown])[]): readonly Fact[] =>
+  pairs.flatMap(([label, value]) =>
+    value === null || value === undefined || value === '' ? [] : [{ label, value: String(value) }],
+  );
+
+export const windowFacts = (window: ExecutionWindow): readonly Fact[] => {
+  const { started_at_unix_ms: started, ended_at_unix_ms: ended, started_seq, ended_seq } = window;
+  return facts(
+    ['started', `${new Date(Number(started)).toISOString()} · seq ${started_seq}`],
+    ['ended', ended === null ? null : `${new Date(Number(ended)).toISOString()} · seq ${ended_seq}`],
+    ['took', ended === null ? null : `${Number(ended) - Number(started)} ms`],
+  );
+};
+
+export const terminalBlock = (operation: TerminalOperation, title: string): Block => {
+  const { request, result } = operation;
+  const output = result
+    ? (result.formatted_output ?? [result.stdout, result.stderr].filter(Boolean).join('\n'))
+    : '';
+  return {
+    type: 'terminal',
+    title,
+    command: request.type === 'exec_command' ? request.display_command : operationLine(operation),
+    cwd: request.type === 'exec_command' ? request.cwd : null,
+    output,
+    exitCode: result?.exit_code === null || result === null ? null : String(result.exit_code),
+  };
+};
+
+export const anchorLink = (anchor: TraceAnchor): Link => {
+  switch (anchor.type) {
+    case 'thread':
+      return link('threads', anchor.thread_id);
+    case 'tool_call':
+      return link('tool_calls', anchor.tool_call_id);
+    case 'conversation_item':
+      return link('conversation_items', anchor.item_id);
+  }
+};
+
+/** Edges that begin or end at something. */
+export const edgesAt = ({ trace }: Moment, type: TraceAnchor['type'], id: string): readonly Link[] =>
+  [...trace.interaction_edges].flatMap(([edge, { kind, source, target }]) =>
+    [source, target].some((anchor) => anchor.type === type && anchorLink(anchor).ref.id === id)
+      ? [link('interaction_edges', edge, `${kind.replaceAll('_', ' ')} ${edge}`)]
+      : [],
+  );
+
+export const threadLink = ({ trace }: Moment, id: string): Link =>
+  link('threads', id, trace.threads.get(id)?.agent_path ?? id);
