@@ -176,6 +176,7 @@ describe('the public surface', () => {
         "type Finding",
         "type FindingCode",
         "type Progress",
+        "type RecordingFrameHeader",
         "type ReplayBundleOptions",
         "type Severity",
         "type TailOptions",

@@ -1,3 +1,4 @@
+import type { TableName } from 'rollout-trace';
 import { useState } from 'react';
 import { words } from '../format.js';
 import { Status } from '../parts/status.js';
@@ -22,7 +23,7 @@ export const DetailPane = () => {
   const { route, select } = useNavigation();
   const { selected } = route;
   const detail = useAnswer('detail', selected && { at, ref: selected });
-  const [wanted, setWanted] = useState<Face>('did');
+  const [wanted, setWanted] = useState<Face | null>(null);
   if (!selected) {
     return (
       <section className="detail" aria-label="detail">
@@ -38,7 +39,8 @@ export const DetailPane = () => {
     );
   }
   const isEmpty = { saw: detail.saw.length === 0, did: detail.did.length === 0, evidence: false };
-  const face = isEmpty[wanted] ? (faces.find((each) => !isEmpty[each]) ?? 'evidence') : wanted;
+  const first = wanted ?? firstFace(selected.table);
+  const face = isEmpty[first] ? (faces.find((each) => !isEmpty[each]) ?? 'evidence') : first;
   return (
     <section className="detail" aria-label="detail">
       <header className="detail-head">
@@ -82,4 +84,10 @@ export const DetailPane = () => {
       </div>
     </section>
   );
+};
+
+/** The side that says most, until somebody chooses one. */
+const firstFace = (table: TableName): Face => {
+  if (table === 'conversation_items') return 'saw';
+  return table === 'raw_payloads' ? 'evidence' : 'did';
 };
