@@ -5,11 +5,10 @@ import type { LogEntry } from '../bundle/log-entry.js';
 import { payloadHandle, type SyncPayloadStore } from '../bundle/payload.js';
 import { isTraceError } from '../errors/trace-error.js';
 import { payloadRefs } from '../model/event-payloads.js';
+import { PAYLOADS_FOLDER } from '../model/files.js';
 import type { WireInteger } from '../model/integers.js';
 import type { RawPayloadRef } from '../model/payload-ref.js';
 import { errorFinding, warningFinding, type Finding } from './check-findings.js';
-
-const PAYLOADS_FOLDER = 'payloads';
 
 /** The first event that names a payload file. */
 interface Mention {

@@ -1,0 +1,147 @@
+import type { RawPayloadKind, RawPayloadRef } from '../model/payload-ref.js';
+import type { RawEventBody } from '../model/raw-event.js';
+import type { SchemaVersion } from '../model/schema-version.js';
+import type { BundleWriter, Evidence, Place } from './bundle-writer.js';
+import { jsonText } from './json-text.js';
+import { valueOf, type Lazy } from './lazy.js';
+import { messageOf, RecorderWarning, type RecorderWarningCode, type Warn } from './warnings.js';
+
+/** What must not start twice. Each has ids of its own. */
+type Unique = 'thread' | 'turn' | 'inference call' | 'compaction' | 'tool call' | 'code cell';
+
+/**
+ * One recording, which all handles of a session share. Nothing here throws. What records tells whether it did: after
+ * a start that is not in the log, nothing that refers to it may come.
+ */
+export class Recording {
+  readonly schema: SchemaVersion;
+  readonly #warn: Warn;
+  readonly #taken = new Map<Unique, Set<string>>();
+  /** Null once nothing more is recorded. */
+  #writer: BundleWriter | null;
+  #hasFailed = false;
+
+  constructor(schema: SchemaVersion, writer: BundleWriter, warn: Warn) {
+    this.schema = schema;
+    this.#writer = writer;
+    this.#warn = warn;
+  }
+
+  /** Records an event without a payload. */
+  event(place: Place, body: () => RawEventBody): boolean {
+    return this.#append(place, body, null);
+  }
+
+  /** Records an event that is nothing without its payload. */
+  eventOf(
+    place: Place,
+    kind: RawPayloadKind,
+    value: Lazy<unknown>,
+    body: (ref: RawPayloadRef) => RawEventBody,
+  ): boolean {
+    const text = this.#textOf(kind, value);
+    return text !== null && this.#appendWith(place, kind, text, body);
+  }
+
+  /** Records an event that can do without its payload, and does where that is no JSON. */
+  eventWith(
+    place: Place,
+    kind: RawPayloadKind,
+    value: Lazy<unknown>,
+    body: (ref: RawPayloadRef | null) => RawEventBody,
+  ): boolean {
+    const text = this.#textOf(kind, value);
+    return text === null ? this.event(place, () => body(null)) : this.#appendWith(place, kind, text, body);
+  }
+
+  /** Takes an id for something that starts, unless it is taken. */
+  take(what: Unique, id: string): boolean {
+    const ids = this.#taken.get(what) ?? new Set();
+    if (ids.has(id)) {
+      this.#tell('id_repeated', `a second ${what} ${id} is left out, with all that belongs to it`);
+      return false;
+    }
+    this.#taken.set(what, ids.add(id));
+    return true;
+  }
+
+  isTaken(what: Unique, id: string): boolean {
+    return this.#taken.get(what)?.has(id) ?? false;
+  }
+
+  get isOpen(): boolean {
+    return this.#writer !== null;
+  }
+
+  /** Ends the recording. What comes later is left out. */
+  close(): void {
+    const writer = this.#writer;
+    this.#writer = null;
+    try {
+      writer?.close();
+    } catch (error) {
+      this.#stop(error);
+    }
+  }
+
+  /** What the host gives for a payload; null where that fails, or where nothing is recorded any more. */
+  made<T>(kind: RawPayloadKind, make: () => T): T | null {
+    if (!this.#writer) return null;
+    try {
+      return make();
+    } catch (error) {
+      this.#tell('value_unusable', `a payload (${kind}) is left out: ${messageOf(error)}`, error);
+      return null;
+    }
+  }
+
+  #textOf(kind: RawPayloadKind, value: Lazy<unknown>): string | null {
+    return this.made(kind, () => jsonText(valueOf(value)));
+  }
+
+  #appendWith(
+    place: Place,
+    kind: RawPayloadKind,
+    text: string,
+    body: (ref: RawPayloadRef) => RawEventBody,
+  ): boolean {
+    // Not before there is a text: what made it may have recorded something itself.
+    const ref = this.#writer?.nextRef(kind);
+    return ref ? this.#append(place, () => body(ref), { ref, text }) : this.#leaveOut();
+  }
+
+  #append(place: Place, body: () => RawEventBody, evidence: Evidence | null): boolean {
+    if (!this.#writer) return this.#leaveOut();
+    let line: string;
+    try {
+      line = this.#writer.nextLine(place, body());
+    } catch (error) {
+      this.#tell('value_unusable', `an event is left out: ${messageOf(error)}`, error);
+      return false;
+    }
+    try {
+      this.#writer.append(line, evidence);
+      return true;
+    } catch (error) {
+      return this.#stop(error);
+    }
+  }
+
+  #leaveOut(): false {
+    if (!this.#hasFailed)
+      this.#tell('recording_ended', 'what comes behind the end of a recording is left out');
+    return false;
+  }
+
+  /** A log with a hole is worth less than one that stops early. */
+  #stop(error: unknown): false {
+    this.#hasFailed = true;
+    this.#tell('recording_stopped', `the recording stops here: ${messageOf(error)}`, error);
+    this.close();
+    return false;
+  }
+
+  #tell(code: RecorderWarningCode, message: string, cause?: unknown): void {
+    this.#warn(new RecorderWarning(code, message, { cause }));
+  }
+}

@@ -1,0 +1,88 @@
+import { parseThreadId } from '../payloads/thread-id.js';
+import type { ToolCallKind } from '../model/tool-kind.js';
+
+/** A command that a tool started. */
+export interface CommandStart {
+  /** Program and arguments. */
+  readonly command: readonly string[];
+  readonly cwd: string;
+  /** By this a later write to its terminal finds the command. */
+  readonly processId?: string | number | null | undefined;
+}
+
+export interface CommandEnd {
+  /** Null where a signal ended the process. */
+  readonly exitCode: number | null;
+  /** All output, in the order in which it came. */
+  readonly output: string;
+  /** The parts of it, where they are known: schema 1 has no other place for the output. */
+  readonly stdout?: string | undefined;
+  readonly stderr?: string | undefined;
+}
+
+/** An agent that a tool started, sent something to, or stopped. */
+export interface ReachedAgent {
+  /** A UUID. */
+  readonly threadId: string;
+  /** What was sent, as the history of that agent has it: so the two are joined. Nothing where it was stopped. */
+  readonly message?: string | undefined;
+}
+
+/** Ids of the call that a report is about. */
+interface Reported {
+  readonly callId: string;
+  readonly turnId: string;
+}
+
+export const commandReport = (
+  { callId, turnId }: Reported,
+  { command, cwd, processId }: CommandStart,
+): object => ({
+  call_id: callId,
+  process_id: processId === undefined || processId === null ? null : String(processId),
+  turn_id: turnId,
+  command,
+  cwd,
+});
+
+/** What both schemas want to know: schema 1 reads the outputs one by one, schema 2 all in one. */
+export const commandEndReport = (
+  reported: Reported,
+  start: CommandStart,
+  { exitCode, output, stdout = output, stderr = '' }: CommandEnd,
+): object => ({
+  ...commandReport(reported, start),
+  stdout,
+  stderr,
+  aggregated_output: output,
+  // A process that was killed has none; and a code of Windows may lie beyond the 32 bits with a sign.
+  exit_code: exitCode === null ? -1 : exitCode | 0,
+  formatted_output: output,
+});
+
+/** What a tool between agents did; null where it is another tool, or where ids are no UUIDs: readers refuse those. */
+export const agentReport = (
+  callId: string,
+  kind: ToolCallKind,
+  sender: string,
+  { threadId, message = '' }: ReachedAgent,
+): object | null => {
+  if (parseThreadId(sender) === undefined || parseThreadId(threadId) === undefined) return null;
+  const report = {
+    call_id: callId,
+    completed_at_ms: Date.now(),
+    sender_thread_id: sender,
+    status: 'running',
+  };
+  switch (kind.type) {
+    case 'spawn_agent':
+      return { ...report, new_thread_id: threadId, prompt: message, model: '', reasoning_effort: 'none' };
+    case 'send_message':
+    case 'assign_agent_task':
+      return { ...report, receiver_thread_id: threadId, prompt: message };
+    case 'close_agent':
+      return { ...report, receiver_thread_id: threadId };
+    default:
+      return null;
+  }
+};

@@ -1,0 +1,53 @@
+import type { RawEventBodyOf } from '../model/raw-event.js';
+import type { ToolCallKind } from '../model/tool-kind.js';
+import { valueOf, type Lazy } from './lazy.js';
+import { inputPreview, toolKind, toolLabel } from './tool-names.js';
+
+/** What a tool is called with, as the dispatcher has it. */
+export type ToolInput =
+  /** The arguments as the model wrote them: JSON in a string. */
+  | { readonly type: 'function'; readonly arguments: string }
+  | { readonly type: 'custom'; readonly input: string }
+  | {
+      readonly type: 'local_shell';
+      readonly command: readonly string[];
+      readonly workdir?: string | null | undefined;
+      readonly timeout_ms?: number | null | undefined;
+    }
+  | { readonly type: 'mcp'; readonly server: string; readonly tool: string; readonly raw_arguments: string };
+
+export interface ToolCall {
+  readonly name: string;
+  readonly namespace?: string | null | undefined;
+  /** What the graph takes the tool for, where its name does not say it. */
+  readonly kind?: ToolCallKind | undefined;
+  readonly input: Lazy<ToolInput>;
+}
+
+type Invocation = Pick<RawEventBodyOf<'tool_call_started'>, 'kind' | 'summary'> & {
+  /** What the payload holds; null where nothing could be learned of the input. */
+  readonly payload: object | null;
+};
+
+export const invocationOf = ({ name, namespace = null, kind, input }: ToolCall): Invocation => {
+  const payload = valueOf(input);
+  return {
+    kind: kind ?? toolKind(name, payload),
+    summary: summary(toolLabel(name, namespace, payload), inputPreview(payload)),
+    payload: { tool_name: name, tool_namespace: namespace, payload },
+  };
+};
+
+/** What the name alone says. */
+export const namedInvocation = ({ name, namespace = null, kind }: ToolCall): Invocation => ({
+  kind: kind ?? toolKind(name, null),
+  summary: summary(toolLabel(name, namespace, null), null),
+  payload: null,
+});
+
+const summary = (label: string, input_preview: string | null): Invocation['summary'] => ({
+  type: 'generic',
+  label,
+  input_preview,
+  output_preview: null,
+});

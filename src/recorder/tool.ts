@@ -1,0 +1,195 @@
+import type { ExecutionStatus } from '../model/execution.js';
+import type { RawPayloadRef } from '../model/payload-ref.js';
+import type { RawEventBodyOf } from '../model/raw-event.js';
+import type { ToolCallKind } from '../model/tool-kind.js';
+import { nowhere, type TurnPlace } from './bundle-writer.js';
+import { valueOf, type Lazy } from './lazy.js';
+import type { Recording } from './recording.js';
+import {
+  agentReport,
+  commandEndReport,
+  commandReport,
+  type CommandEnd,
+  type CommandStart,
+  type ReachedAgent,
+} from './runtime-reports.js';
+import { invocationOf, namedInvocation, type ToolCall } from './tool-invocation.js';
+import { messageOf } from './warnings.js';
+
+/** How a tool ended: completed where nothing else is said. */
+export interface ToolEnd<Output> {
+  readonly status?: Exclude<ExecutionStatus, 'running'> | undefined;
+  /** What whoever called gets: an item for the model, any value for a code cell. */
+  readonly output?: Lazy<Output> | undefined;
+}
+
+/** One call of a tool. Each method counts once, the first time. */
+export interface ToolRecorder<Output> {
+  /** What `stdinTarget` of another tool names; null where the call is not recorded. */
+  readonly id: string | null;
+  /** The id under which an MCP client sends the call. */
+  mcpCall(id: string): void;
+  /** For a write to a terminal: the call that started the command. Only schema 2 can say so. */
+  stdinTarget(command: { readonly id: string | null }): void;
+  /** A command runs, and the graph has a terminal operation. */
+  commandStarted(command: CommandStart): void;
+  commandEnded(end: Lazy<CommandEnd>): void;
+  /** What the runtime says of any other tool. Schema 2 takes note of what the tool turned out to be. */
+  runtimeStarted(report: Lazy<object>, kind?: ToolCallKind): void;
+  runtimeEnded(report: Lazy<object>, status?: ExecutionStatus): void;
+  /** For the tools between agents, in the place of `runtimeEnded`: the agent was spawned, reached or closed. */
+  agentReached(agent: ReachedAgent): void;
+  ended(end?: ToolEnd<Output>): void;
+  /** The tool failed, and whoever called gets an error. */
+  failed(error: unknown): void;
+}
+
+export const disabledTool: ToolRecorder<unknown> = {
+  id: null,
+  mcpCall() {},
+  stdinTarget() {},
+  commandStarted() {},
+  commandEnded() {},
+  runtimeStarted() {},
+  runtimeEnded() {},
+  agentReached() {},
+  ended() {},
+  failed() {},
+};
+
+/** Who asks for a tool, under the names of the event. */
+export type ToolOrigin = Pick<
+  RawEventBodyOf<'tool_call_started'>,
+  'tool_call_id' | 'model_visible_call_id' | 'code_mode_runtime_tool_id' | 'requester'
+>;
+
+export const startTool = (
+  recording: Recording,
+  place: TurnPlace,
+  origin: ToolOrigin,
+  call: ToolCall,
+): ToolRecorder<unknown> => {
+  if (!recording.take('tool call', origin.tool_call_id)) return disabledTool;
+  const made = recording.made('tool_invocation', () => invocationOf(call));
+  const { kind, summary, payload } = made ?? namedInvocation(call);
+  const body = (invocation_payload: RawPayloadRef | null) =>
+    ({ type: 'tool_call_started', ...origin, kind, summary, invocation_payload }) as const;
+  const isRecorded =
+    payload === null
+      ? recording.event(place, () => body(null))
+      : recording.eventWith(place, 'tool_invocation', payload, body);
+  return isRecorded ? new RecordedTool(recording, place, origin, kind) : disabledTool;
+};
+
+type Step = 'mcp call' | 'stdin target' | 'runtime start' | 'runtime end' | 'end';
+
+class RecordedTool implements ToolRecorder<unknown> {
+  readonly id: string;
+  readonly #recording: Recording;
+  readonly #place: TurnPlace;
+  readonly #origin: ToolOrigin;
+  readonly #kind: ToolCallKind;
+  readonly #done = new Set<Step>();
+  #command: CommandStart | null = null;
+
+  constructor(recording: Recording, place: TurnPlace, origin: ToolOrigin, kind: ToolCallKind) {
+    this.id = origin.tool_call_id;
+    this.#recording = recording;
+    this.#place = place;
+    this.#origin = origin;
+    this.#kind = kind;
+  }
+
+  mcpCall(id: string): void {
+    if (!this.#isFirst('mcp call')) return;
+    this.#recording.event(nowhere, () => ({
+      type: 'mcp_tool_call_correlation_assigned',
+      tool_call_id: this.id,
+      mcp_call_id: id,
+    }));
+  }
+
+  stdinTarget({ id }: { readonly id: string | null }): void {
+    if (id === null || this.#recording.schema === 1 || !this.#isFirst('stdin target')) return;
+    this.#recording.event(this.#place, () => ({
+      type: 'stdin_target_resolved',
+      tool_call_id: this.id,
+      exec_tool_call_id: id,
+    }));
+  }
+
+  commandStarted(command: CommandStart): void {
+    this.#command = command;
+    this.runtimeStarted(() => commandReport(this.#ids, command), { type: 'exec_command' });
+  }
+
+  commandEnded(end: Lazy<CommandEnd>): void {
+    const command = this.#command;
+    if (command === null) return;
+    const made = this.#recording.made('tool_runtime_event', () => valueOf(end));
+    if (made === null) return;
+    const report = commandEndReport(this.#ids, command, made);
+    this.runtimeEnded(report, made.exitCode === 0 ? 'completed' : 'failed');
+  }
+
+  runtimeStarted(report: Lazy<object>, kind: ToolCallKind = this.#kind): void {
+    if (this.#isTerminalWrite || !this.#isFirst('runtime start')) return;
+    const { schema } = this.#recording;
+    this.#recording.eventOf(this.#place, 'tool_runtime_event', report, (runtime_payload) => ({
+      type: 'tool_call_runtime_started',
+      tool_call_id: this.id,
+      ...(schema === 2 && { kind }),
+      runtime_payload,
+    }));
+  }
+
+  runtimeEnded(report: Lazy<object>, status: ExecutionStatus = 'completed'): void {
+    if (this.#isTerminalWrite || !this.#isFirst('runtime end')) return;
+    this.#recording.eventOf(this.#place, 'tool_runtime_event', report, (runtime_payload) => ({
+      type: 'tool_call_runtime_ended',
+      tool_call_id: this.id,
+      status,
+      runtime_payload,
+    }));
+  }
+
+  agentReached(agent: ReachedAgent): void {
+    const report = agentReport(this.id, this.#kind, this.#place.thread_id, agent);
+    if (report !== null) this.runtimeEnded(report);
+  }
+
+  ended({ status = 'completed', output }: ToolEnd<unknown> = {}): void {
+    const result =
+      this.#origin.requester.type === 'model'
+        ? () => ({ type: 'direct_response', response_item: valueOf(output) })
+        : () => ({ type: 'code_mode_response', value: valueOf(output) });
+    this.#end(status, output === undefined ? null : result);
+  }
+
+  failed(error: unknown): void {
+    this.#end('failed', { type: 'error', error: messageOf(error) });
+  }
+
+  #end(status: ExecutionStatus, result: Lazy<object> | null): void {
+    if (!this.#isFirst('end')) return;
+    const body = (result_payload: RawPayloadRef | null) =>
+      ({ type: 'tool_call_ended', tool_call_id: this.id, status, result_payload }) as const;
+    if (result === null) this.#recording.event(this.#place, () => body(null));
+    else this.#recording.eventWith(this.#place, 'tool_result', result, body);
+  }
+
+  get #ids() {
+    return { callId: this.id, turnId: this.#place.codex_turn_id };
+  }
+
+  /** A write to a terminal is known by its call alone. */
+  get #isTerminalWrite(): boolean {
+    return this.#kind.type === 'write_stdin';
+  }
+
+  #isFirst(step: Step): boolean {
+    const isFirst = !this.#done.has(step);
+    this.#done.add(step);
+    return isFirst;
+  }
+}

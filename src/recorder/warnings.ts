@@ -1,0 +1,46 @@
+/** What keeps something from being recorded. */
+export type RecorderWarningCode =
+  /** The bundle could not be created or written to: nothing more is recorded. */
+  | 'recording_stopped'
+  /** Something came behind the end of the recording, and was left out. */
+  | 'recording_ended'
+  /** A value has no JSON form: its event goes without it, or is left out with all that refers to it. */
+  | 'value_unusable'
+  /** An id that must be unique came again: the second start is left out with all that refers to it. */
+  | 'id_repeated';
+
+/** Something was not recorded. Each code comes once in a recording, however often it happens. */
+export class RecorderWarning extends Error {
+  override readonly name = 'RecorderWarning';
+  readonly code: RecorderWarningCode;
+
+  constructor(code: RecorderWarningCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+export type Warn = (warning: RecorderWarning) => void;
+
+/** Tells each code once, and survives a `warn` that throws. */
+export const warnOnce = (warn: Warn = (warning) => process.emitWarning(warning)): Warn => {
+  const told = new Set<RecorderWarningCode>();
+  return (warning) => {
+    if (told.has(warning.code)) return;
+    told.add(warning.code);
+    try {
+      warn(warning);
+    } catch {
+      // Recording must not fail the host, not even by what the host made of a warning.
+    }
+  };
+};
+
+/** The words of whatever was thrown or given as an error. Never throws. */
+export const messageOf = (error: unknown): string => {
+  try {
+    return error instanceof Error ? error.message : String(error);
+  } catch {
+    return 'an error without words';
+  }
+};
