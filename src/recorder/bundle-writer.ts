@@ -7,10 +7,14 @@ import type { RawEventBody } from '../model/raw-event.js';
 import { jsonText } from './json-text.js';
 
 /** What the writer needs of `node:fs`. */
-export type FileSystem = Pick<
+export interface FileSystem extends Pick<
   typeof fs,
-  'mkdirSync' | 'writeFileSync' | 'openSync' | 'writeSync' | 'ftruncateSync' | 'closeSync' | 'rmSync'
->;
+  'mkdirSync' | 'openSync' | 'ftruncateSync' | 'closeSync' | 'rmSync'
+> {
+  writeFileSync(file: string, text: string, options?: { readonly flag: 'wx' }): void;
+  /** Writes from `at` on, and returns how many bytes it took. */
+  writeSync(file: number, bytes: Uint8Array, at: number): number;
+}
 
 /** Thread and turn of an event; null for what stands outside of every thread or turn. */
 export interface Place {
@@ -86,16 +90,19 @@ export class BundleWriter {
   /**
    * Writes the next event, behind the payload that it names.
    *
-   * @throws where the system refuses; then the log ends with its last whole line, and nothing more may be written.
+   * @throws where the system refuses. The bundle is as it was then, and nothing more may be written.
    */
   append(line: string, evidence: Evidence | null): void {
-    if (evidence) this.#writePayload(evidence);
+    const files = this.#files;
+    const payload = evidence && path.join(this.#directory, evidence.ref.path);
     const bytes = Buffer.from(line);
     try {
-      for (let at = 0; at < bytes.length;) at += this.#files.writeSync(this.#log, bytes, at);
+      if (evidence && payload) files.writeFileSync(payload, evidence.text, { flag: 'wx' });
+      for (let at = 0; at < bytes.length;) at += files.writeSync(this.#log, bytes, at);
     } catch (error) {
+      if (payload) files.rmSync(payload, { force: true });
       // A part of the line may be there. Where it cannot be taken back, readers see a torn last line.
-      this.#files.ftruncateSync(this.#log, this.#size);
+      files.ftruncateSync(this.#log, this.#size);
       throw error;
     }
     this.#size += bytes.length;
@@ -105,15 +112,5 @@ export class BundleWriter {
 
   close(): void {
     this.#files.closeSync(this.#log);
-  }
-
-  #writePayload({ ref, text }: Evidence): void {
-    const file = path.join(this.#directory, ref.path);
-    try {
-      this.#files.writeFileSync(file, text, { flag: 'wx' });
-    } catch (error) {
-      this.#files.rmSync(file, { force: true });
-      throw error;
-    }
   }
 }
