@@ -1,9 +1,19 @@
-// What `npm start` runs: reduces the recording in examples/bundle and says what is in it.
+// What `npm start` runs: lets an agent work that records itself, reduces the recording and says what is in it.
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { replayBundle, writeState } from '../dist/node/index.js';
+import { replayBundle, writeState } from 'rollout-trace/node';
+import { recordRollout } from 'rollout-trace/recorder';
+import { Agent, task } from './agent/agent.ts';
+import { rootScript, ScriptedModel } from './agent/model.ts';
 
-const bundle = fileURLToPath(new URL('bundle', import.meta.url));
+const traceRoot = fileURLToPath(new URL('traces', import.meta.url));
+rmSync(traceRoot, { recursive: true, force: true });
+const session = recordRollout({ traceRoot, model: 'scripted', source: 'example' });
+await new Agent(session, new ScriptedModel(rootScript())).work(task());
+session.ended();
+
+const { bundle } = session;
 const state = path.join(bundle, 'state.json');
 
 const { trace, diagnostics } = await replayBundle(bundle);
@@ -14,7 +24,6 @@ const calls = [...trace.inference_calls.values()];
 const tools = [...trace.tool_calls.values()];
 const cells = [...trace.code_cells.values()];
 const operations = [...trace.terminal_operations.values()];
-const compactions = [...trace.compactions.values()];
 const edges = [...trace.interaction_edges.values()].sort(
   (a, b) => Number(a.started_at_unix_ms) - Number(b.started_at_unix_ms),
 );
@@ -49,17 +58,13 @@ const agentAt = (anchor) => {
 const notable = [
   ...calls
     .filter(({ execution }) => execution.status === 'failed')
-    .map(({ inference_call_id: id, codex_turn_id: turn }) => `${id} of ${turn} got no answer from the model`),
+    .map(({ thread_id: thread }) => `a request of ${pathOf(thread)} got no answer from the model`),
   ...operations
     .filter(({ result }) => result !== null && result.exit_code !== null && result.exit_code !== 0)
     .map(({ request, result }) => `${commandOf(request)} ended with exit code ${result.exit_code}`),
   ...cells.map(
-    ({ code_cell_id: id, nested_tool_call_ids: nested, wait_tool_call_ids: waits }) =>
-      `${id} ran ${nested.length} tools that the model never saw, and was waited for by ${waits.join(', ')}`,
-  ),
-  ...compactions.map(
-    ({ compaction_id: id, input_item_ids: before, replacement_item_ids: after }) =>
-      `${id} put ${after.length} items in the place of ${before.length}`,
+    ({ thread_id: thread, nested_tool_call_ids: nested }) =>
+      `code of ${pathOf(thread)} ran ${nested.length} tools that the model never saw`,
   ),
   ...diagnostics.map(({ message }) => message),
 ];
@@ -69,7 +74,7 @@ function commandOf(request) {
 }
 
 const lines = [
-  `${here(bundle)} is the recording of a session of ${seconds.toFixed(0)} seconds. In it are:`,
+  `${here(bundle)} is the recording of an agent that worked for ${seconds.toFixed(1)} seconds. In it are:`,
   '',
   `  ${threads.length} threads: ${threads.map(({ agent_path: agent }) => agent).join(', ')}`,
   `  ${trace.codex_turns.size} turns with ${calls.length} calls to ${tally(calls.map(({ model }) => model)).replace(/\d+ /g, '')}`,
@@ -88,6 +93,8 @@ const lines = [
   '      says what is wrong with a recording',
   '  CODEX_ROLLOUT_TRACE_ROOT=<folder> codex',
   '      lets Codex record a session of yours; reduce it by: npx rollout-trace reduce <folder>/<bundle>',
+  '  npx tsx examples/record-an-agent.ts',
+  '      records an agent of your own',
   '  npx tsx examples/reduce-a-bundle.ts',
   '      reads the graph in a program',
 ];

@@ -55,14 +55,29 @@ describe('the example bundle', () => {
 });
 
 describe('the examples', () => {
-  it('start by saying what is in the bundle, and write its graph', async () => {
-    const printed = run('examples/start.mjs');
-    expect(printed).toContain('2 threads: /root, /root/check_dates');
-    expect(printed).toContain('3 turns with 12 calls to gpt-5.5');
-    expect(printed).toContain('/root → /root/check_dates (spawn_agent)');
-    expect(printed).toContain('`npm test -- tides` ended with exit code 1');
-    const { trace } = await replayBundle(bundle);
-    expect(readFileSync(path.join(bundle, 'state.json'), 'utf8')).toBe([...printTrace(trace)].join(''));
+  it('start with an agent that records itself, and write the graph of that', async () => {
+    const printed = run('--import', 'tsx', 'examples/start.mjs');
+    expect(printed).toContain('2 threads: ');
+    expect(printed).toContain('2 turns with 7 calls to scripted');
+    expect(printed).toContain('/root → /root/check_engines (spawn_agent)');
+    expect(printed).toContain('`node no-such-file.js` ended with exit code 1');
+    const [recording = '', ...others] = readdirSync(path.join(root, 'examples/traces'));
+    expect(others).toEqual([]);
+    const recorded = path.join(root, 'examples/traces', recording);
+    const { trace, unresolved } = await replayBundle(recorded, { strict: true });
+    expect(trace).toMatchObject({ schema_version: 2, status: 'completed', recording_complete: true });
+    expect(unresolved).toEqual([]);
+    const targets = [...trace.interaction_edges.values()].map(({ kind, target }) => [kind, target.type]);
+    expect(targets.toSorted()).toEqual([
+      ['agent_result', 'conversation_item'],
+      ['spawn_agent', 'conversation_item'],
+    ]);
+    expect(readFileSync(path.join(recorded, 'state.json'), 'utf8')).toBe([...printTrace(trace)].join(''));
+  });
+
+  it('record an agent of their own', () => {
+    const printed = run('--import', 'tsx', 'examples/record-an-agent.ts');
+    expect(printed).toBe('exec_command completed\n');
   });
 
   it('read the graph of a bundle', () => {

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import * as core from '../src/index.js';
 import * as node from '../src/node/index.js';
+import * as recorder from '../src/recorder/index.js';
 import * as testing from '../src/testing/index.js';
 import * as testingOnDisk from '../src/testing/node/index.js';
 
@@ -187,6 +188,12 @@ describe('the public surface', () => {
       ]
     `);
     expect(Object.keys(node).toSorted()).toEqual(values(names));
+  });
+
+  it('of the entry that records is this list', () => {
+    const names = listed('src/recorder/index.ts');
+    expect(names).toMatchInlineSnapshot();
+    expect(Object.keys(recorder).toSorted()).toEqual(values(names));
   });
 
   it('of the entry for tests is this list', () => {

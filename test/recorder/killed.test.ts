@@ -5,6 +5,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import type { RawTraceEvent } from '../../src/index.js';
 import { replayBundle } from '../../src/node/index.js';
 import { bundlesIn, traceRoot } from './trace-root.js';
 
@@ -32,7 +33,8 @@ const lastWholeEvent = (bundle: string): string => {
   const whole = log.lastIndexOf('\n');
   truncateSync(file, whole + 1);
   const line = log.subarray(log.lastIndexOf('\n', whole - 1) + 1, whole).toString();
-  return JSON.parse(line).payload.type;
+  const event: RawTraceEvent = JSON.parse(line);
+  return event.payload.type;
 };
 
 it('leaves a bundle without a flaw up to its last whole line, whenever it is killed', async () => {
