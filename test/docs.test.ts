@@ -30,7 +30,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
 
 const decisions = readdirSync(path.join(root, 'docs/decisions')).map((name) => `docs/decisions/${name}`);
-const pages = ['architecture', 'format', 'orderings', 'problems', 'write-a-projection'].map(
+const pages = ['architecture', 'format', 'orderings', 'problems', 'record', 'write-a-projection'].map(
   (name) => `docs/${name}.md`,
 );
 const documents = ['README.md', 'CONTRIBUTING.md', ...pages, ...decisions];
@@ -110,6 +110,7 @@ describe('the documents', () => {
     expect(blocks).toEqual([
       'README.md: run from examples/reduce-a-bundle.ts',
       'README.md: run from examples/own-events.ts',
+      'README.md: run from examples/record-an-agent.ts',
       'CONTRIBUTING.md: run from test/docs.test.ts',
       'docs/orderings.md: run from test/testing/own-reducer.test.ts',
       ...Array<string>(4).fill('docs/write-a-projection.md: run from examples/write-a-projection.ts'),
