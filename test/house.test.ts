@@ -192,7 +192,44 @@ describe('the public surface', () => {
 
   it('of the entry that records is this list', () => {
     const names = listed('src/recorder/index.ts');
-    expect(names).toMatchInlineSnapshot();
+    expect(names).toMatchInlineSnapshot(`
+      [
+        "recordRollout",
+        "type AgentResult",
+        "type CellResponse",
+        "type CellToolOptions",
+        "type ChildOptions",
+        "type CodeCellOptions",
+        "type CodeCellRecorder",
+        "type CommandEnd",
+        "type CommandStart",
+        "type CompactionAttempt",
+        "type CompactionOptions",
+        "type CompactionRecorder",
+        "type CompactionRequestOptions",
+        "type HistoryCheckpoint",
+        "type InferenceAttempt",
+        "type InferenceOptions",
+        "type Lazy",
+        "type ModelAnswer",
+        "type PartialAnswer",
+        "type ReachedAgent",
+        "type RecordedUsage",
+        "type RecorderWarning",
+        "type RecorderWarningCode",
+        "type ResponseItem",
+        "type RolloutOptions",
+        "type RolloutRecorder",
+        "type ThreadOptions",
+        "type ThreadRecorder",
+        "type ToolCall",
+        "type ToolEnd",
+        "type ToolInput",
+        "type ToolOptions",
+        "type ToolRecorder",
+        "type TurnRecorder",
+      ]
+    `);
     expect(Object.keys(recorder).toSorted()).toEqual(values(names));
   });
 
