@@ -49,9 +49,10 @@ export const startCodeCell = (
   place: TurnPlace,
   { cellId, callId, source }: CodeCellOptions,
 ): CodeCellRecorder => {
+  const runtime = `${place.thread_id}, resumed ${recording.resumptionsOf(place.thread_id)} times`;
   const isRecorded =
-    // A thread has its own handles, and calls have the ids of the provider.
-    recording.take('code cell', `${cellId} of thread ${place.thread_id}`) &&
+    // Each runtime of a thread has handles of its own, and calls have the ids of the provider.
+    recording.take('code cell', `${cellId} of thread ${runtime}`) &&
     recording.take('code cell', `of call ${callId}`) &&
     recording.event(place, () => ({
       type: 'code_cell_started',
@@ -66,6 +67,8 @@ class RecordedCodeCell implements CodeCellRecorder {
   readonly #recording: Recording;
   readonly #place: TurnPlace;
   readonly #id: string;
+  /** The runtime that the cell lives in: with that it is gone. */
+  readonly #runtime: number;
   #hasResponded = false;
   #hasEnded = false;
 
@@ -73,9 +76,11 @@ class RecordedCodeCell implements CodeCellRecorder {
     this.#recording = recording;
     this.#place = place;
     this.#id = id;
+    this.#runtime = recording.resumptionsOf(place.thread_id);
   }
 
   startTool({ runtimeToolId, ...call }: CellToolOptions): ToolRecorder<unknown> {
+    if (this.#isGone) return disabledTool;
     return startTool(
       this.#recording,
       this.#place,
@@ -90,15 +95,19 @@ class RecordedCodeCell implements CodeCellRecorder {
   }
 
   initialResponse(response: CellResponse): void {
-    if (this.#hasResponded) return;
+    if (this.#hasResponded || this.#isGone) return;
     this.#hasResponded = true;
     this.#respond('code_cell_initial_response', response);
   }
 
   ended(response: CellResponse): void {
-    if (this.#hasEnded) return;
+    if (this.#hasEnded || this.#isGone) return;
     this.#hasEnded = true;
     this.#respond('code_cell_ended', response);
+  }
+
+  get #isGone(): boolean {
+    return this.#recording.resumptionsOf(this.#place.thread_id) !== this.#runtime;
   }
 
   #respond(type: 'code_cell_initial_response' | 'code_cell_ended', { status, response }: CellResponse): void {

@@ -17,6 +17,7 @@ export class Recording {
   readonly schema: SchemaVersion;
   readonly #warn: Warn;
   readonly #taken = new Map<Unique, Set<string>>();
+  readonly #resumptions = new Map<string, number>();
   /** Null once nothing more is recorded. */
   #writer: BundleWriter | null;
   #hasFailed = false;
@@ -65,8 +66,13 @@ export class Recording {
     return true;
   }
 
-  isTaken(what: Unique, id: string): boolean {
-    return this.#taken.get(what)?.has(id) ?? false;
+  /** How often a thread went on behind its end. Each time it has a new runtime, which knows no cell from before. */
+  resumptionsOf(thread: string): number {
+    return this.#resumptions.get(thread) ?? 0;
+  }
+
+  hasResumed(thread: string): void {
+    this.#resumptions.set(thread, this.resumptionsOf(thread) + 1);
   }
 
   get isOpen(): boolean {

@@ -6,7 +6,7 @@ export interface CommandStart {
   /** Program and arguments. */
   readonly command: readonly string[];
   readonly cwd: string;
-  /** By this a later write to its terminal finds the command. */
+  /** By this a later write to its terminal finds the command. In schema 1 two agents must not share one. */
   readonly processId?: string | number | null | undefined;
 }
 

@@ -147,6 +147,7 @@ class RecordedThread implements ThreadRecorder {
     const isRecorded = recording.event(nowhere, () => ({ type: 'thread_resumed', thread_id: this.threadId }));
     if (!isRecorded) return;
     this.#hasEnded = false;
+    recording.hasResumed(this.threadId);
     this.#rollout.opened(this.threadId);
   }
 }

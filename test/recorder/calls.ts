@@ -144,14 +144,16 @@ export class Host {
         const cell = taken(this.#cells, at);
         if (!cell) return;
         const input = () => ({ type: 'custom', input: id, ...extra }) as const;
-        this.#tools.push(cell.startTool({ runtimeToolId: id, name: 'x', input }));
-        return count('tool_calls');
+        const tool = cell.startTool({ runtimeToolId: id, name: 'x', input });
+        this.#tools.push(tool);
+        // A thread that was resumed has lost its cells.
+        return count('tool_calls', tool.id !== null);
       }
       case 'command': {
         if (!turn) return;
         const input = { type: 'function', arguments: '{}' } as const;
         const tool = turn.startTool({ callId: id, name: 'exec_command', input });
-        tool.commandStarted({ command: [id], cwd: '/', processId: at });
+        tool.commandStarted({ command: [id], cwd: '/', processId: id });
         this.#tools.push(tool);
         count('tool_calls');
         return count('terminal_operations');

@@ -29,7 +29,7 @@ it.each([1, 2] as const)('leaves a sound bundle of schema %i, whatever a host ca
       // The ends of the root, of the rollout, and of the recording, which only schema 2 has.
       expect((counts?.events ?? 0) - (before.counts?.events ?? 0)).toBe(schema === 2 ? 3 : 2);
     }),
-    { numRuns: 80 },
+    { numRuns: 50 },
   );
 });
 
@@ -47,6 +47,6 @@ it('gives the calls of many agents at the same time one order', async () => {
       await Promise.all(agents.map(act));
       expect(await sizesOf(root.bundle, host)).toEqual(host.expected);
     }),
-    { numRuns: 20 },
+    { numRuns: 12 },
   );
 });
