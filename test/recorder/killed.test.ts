@@ -10,7 +10,7 @@ import { replayBundle } from '../../src/node/index.js';
 import { bundlesIn, traceRoot } from './trace-root.js';
 
 const child = fileURLToPath(new URL('recording-child.mjs', import.meta.url));
-const KILLS = 240;
+const KILLS = 200;
 const AT_A_TIME = 2;
 
 /** Starts to record, and is killed within a few milliseconds. */

@@ -1,4 +1,4 @@
-// Records sessions without a pause until it is killed, and says when it begins: see killed.test.ts.
+// Records a session without a pause until it is killed, and says when it begins: see killed.test.ts.
 import { recordRollout } from '../../dist/recorder/index.js';
 
 const root = recordRollout({ traceRoot: process.argv[2] });
@@ -6,7 +6,8 @@ const model = { model: 'm', provider: 'p' };
 const item = { type: 'message', role: 'user', content: [{ type: 'input_text', text: 'x'.repeat(3000) }] };
 const input = { type: 'function', arguments: '{"cmd":"ls"}' };
 process.stdout.write('recording');
-for (let n = 0; ; n++) {
+// Nobody may be left to kill it.
+for (let n = 0; n < 20_000 && root.bundle !== null; n++) {
   const turn = root.startTurn(`turn ${n}`);
   turn.itemsAccepted([{ ...item, id: `item ${n}` }]);
   const attempt = turn.startInference({ ...model, request: { input: [{ ...item, id: `item ${n}` }] } });
