@@ -26,8 +26,6 @@ export interface ReadLogOptions {
   readonly sliceMs: number;
 }
 
-/** Events between two looks at the clock. */
-const CHECK = 16;
 /** Milliseconds between two reports of progress. */
 const PROGRESS_MS = 50;
 
@@ -49,10 +47,10 @@ export const readLog = (files: BundleFiles, options: ReadLogOptions): Observable
         const next = lines.next();
         if (next.done) return subscriber.complete();
         const entry = toEntry(schema, next.value);
-        if (!entry) continue;
-        events += 1;
-        subscriber.next(entry);
-        if (events % CHECK !== 0) continue;
+        if (entry) {
+          events += 1;
+          subscriber.next(entry);
+        }
         const now = performance.now();
         if (now - reported > PROGRESS_MS) {
           reported = now;

@@ -15,7 +15,10 @@ export interface ReplayBundleOptions<S extends ProjectionStates = NoProjections>
   readonly onProgress?: (progress: Progress) => void;
   /** Ends the work; the promise rejects with its reason. */
   readonly signal?: AbortSignal;
-  /** Milliseconds of work at a time, before the event loop gets its turn. */
+  /**
+   * Milliseconds of work, 10 if nothing is said, before the event loop gets its turn. The batch of events at hand
+   * goes on to its end, and a payload is parsed in one piece, however long it is.
+   */
   readonly sliceMs?: number;
 }
 

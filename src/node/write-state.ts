@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, lstatSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, lstatSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RolloutTrace } from '../model/rollout-trace.js';
@@ -17,7 +18,7 @@ export class WriteStateError extends Error {
 }
 
 /** Milliseconds of work before the event loop gets its turn. */
-const SLICE_MS = 50;
+const SLICE_MS = 10;
 
 /**
  * Writes a trace as `printTrace` prints it. The file appears or changes in one moment, when it is complete.
@@ -33,7 +34,8 @@ export const writeState = async (
   try {
     refuseOther(file);
     await writeNew(temporary, printTrace(trace), signal);
-    renameSync(temporary, file);
+    // Not at once: to take a long file out of the way may block for longer than a slice.
+    await rename(temporary, file);
   } catch (error) {
     rmSync(temporary, { force: true });
     if (!isSystemError(error)) throw error;
