@@ -75,6 +75,8 @@ export const payloadHandle = (
       return outcome.body;
     },
     readBytes() {
+      // What was read as text need not be opened again: its bytes are UTF-8.
+      if (outcome && 'body' in outcome && byteStore) bytes ??= new TextEncoder().encode(outcome.body.text);
       bytes ??= byteStore?.readNow(ref);
       return bytes;
     },

@@ -1,7 +1,7 @@
 /** The cascade as the replay builds it, for bundles in memory and with batches of any size. */
 import { from, type Observable } from 'rxjs';
 import type { Fact } from '../../src/facts/facts.js';
-import { headerOf, stagesOf } from '../../src/replay.js';
+import { BATCH, headerOf, stagesOf } from '../../src/replay.js';
 import { assemble, type Reduction } from '../../src/streams/assemble.js';
 import type { Batch } from '../../src/streams/batch.js';
 import { connectCascade } from '../../src/streams/connect-cascade.js';
@@ -37,7 +37,7 @@ export const logFactsOf = ({ entries, payloads }: OpenedBundle): readonly Fact[]
 
 const said = (
   { manifest, entries, payloads }: OpenedBundle,
-  { batch = 64, sharePrefixes = true }: Omit<CascadeOptions, 'strict'>,
+  { batch = BATCH, sharePrefixes = true }: Omit<CascadeOptions, 'strict'>,
 ): Observable<Batch> =>
   from(entries).pipe(
     toFacts(payloads),
