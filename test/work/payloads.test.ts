@@ -1,9 +1,9 @@
 import { Subject } from 'rxjs';
 import { describe, expect, it } from 'vitest';
-import type { LogEntry } from '../../src/bundle/log-entry.js';
 import { liveReplay } from '../../src/live-replay.js';
 import { payloadRefs } from '../../src/model/event-payloads.js';
 import type { RawEventBody } from '../../src/model/raw-event.js';
+import { lookedAt, type Burst } from '../../src/streams/bursts.js';
 import { openInMemory, type OpenedBundle } from '../fuzz/bundle.js';
 import { reduceInMemory } from '../helpers/cascade.js';
 import { countingStore, generatedFiles } from './counting.js';
@@ -68,11 +68,11 @@ describe.each(modes)('a session with %s requests', (mode) => {
 it.each([1, 2] as const)('opens the payloads of one more event and no others, in schema %i', (schema) => {
   const { entries, manifest, payloads } = session(schema, 'full');
   const { opened, store } = countingStore(payloads);
-  const bursts$ = new Subject<readonly LogEntry[]>();
-  liveReplay(bursts$, { manifest, payloads: store }).subscribe();
+  const bursts$ = new Subject<Burst>();
+  liveReplay(bursts$, manifest).subscribe();
   for (const entry of entries) {
     opened.length = 0;
-    bursts$.next([entry]);
+    bursts$.next(lookedAt([entry], store));
     const own = entry.type === 'event' ? pathsOf([entry.event.payload]) : [];
     expect(own).toEqual(expect.arrayContaining(opened));
     expect(opened.length).toBeLessThanOrEqual(own.length);

@@ -1,9 +1,8 @@
 import type * as NodeFs from 'node:fs';
 import { expect, it, vi } from 'vitest';
-import { MANIFEST_FILE } from '../../src/model/files.js';
 import { tailBundle } from '../../src/node/index.js';
 import { writeFiles } from '../helpers/bundle-on-disk.js';
-import { append, inFolder, quickly, sampleLines, until, whileTailing, withLog } from '../node/tailing.js';
+import { inFolder, quickly, sampleLines, until, whileTailing, withLog } from '../node/tailing.js';
 
 /** What the tail did with files since it was last set to nothing. */
 const work = vi.hoisted(() => ({ opened: new Array<string>(), bytes: 0, looks: 0 }));
