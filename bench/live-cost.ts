@@ -1,41 +1,12 @@
-import { fork } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { generateBundle } from './generate/generate.js';
 import type { SchemaVersion } from './generate/options.js';
 import type { EventClass } from './live/live-session.js';
+import { LIVE_SIZES, liveRows, measureLive } from './live/measure-live.js';
 import { costOf, type EventSample } from './live/samples.js';
-
-/** Microseconds from a line of the log to the snapshot that shows it, in the middle of all events. */
-const LIMITS: Readonly<Record<EventClass, number>> = { none: 10, small: 50, request: 250 };
-/** How much more it may cost with a hundred times the rows. */
-const GROWTH_LIMIT = 2;
-
-const SIZES = [1000, 10_000, 100_000] as const;
-const ROWS_PER_EVENT = 1.1;
-
-const MEASURE = fileURLToPath(new URL('./live/measure-events.ts', import.meta.url));
-
-function measureEvents(
-  directory: string,
-  schema: SchemaVersion,
-  rows: number,
-): Promise<readonly EventSample[]> {
-  return new Promise((resolve, reject) => {
-    const args = [directory, String(schema), String(rows)];
-    const child = fork(MEASURE, args, { execArgv: [...process.execArgv, '--expose-gc'] });
-    let samples: readonly EventSample[] | undefined;
-    child.once('message', (message) => (samples = message as readonly EventSample[]));
-    child.once('error', reject);
-    child.once('exit', (code) => {
-      if (samples && code === 0) resolve(samples);
-      else reject(new Error(`measuring ${rows} rows ended with exit code ${code}`));
-    });
-  });
-}
+import { isMet, LIVE_LIMITS, liveChecks } from './targets.js';
 
 function groups(
   samples: readonly EventSample[],
@@ -55,17 +26,8 @@ async function measureSchema(
   schema: SchemaVersion,
   sizes: readonly number[],
 ): Promise<boolean> {
-  const events = Math.ceil(Math.max(...sizes) / ROWS_PER_EVENT);
-  console.error(`generating schema ${schema}`);
-  const options = { schema, events, mode: 'incremental', baseBytes: 2000, textLength: 300 } as const;
-  const { dir } = generateBundle({ ...options, out: join(temp, `s${schema}`) });
-  const bySize = [];
-  for (const rows of sizes) {
-    console.error(`measuring ${rows} rows`);
-    bySize.push(groups(await measureEvents(dir, schema, rows)));
-  }
-  rmSync(dir, { recursive: true });
-  let met = true;
+  const found = await measureLive(temp, schema, sizes);
+  const bySize = found.map(({ samples }) => groups(samples));
   const header = [
     'event',
     ...sizes.map((rows) => `${rows / 1000}k rows: median / p99 / reading the line / floor`),
@@ -79,17 +41,15 @@ async function measureSchema(
     row(header.map((_, index) => (index === 0 ? '---' : '---:'))),
   ];
   for (const [index, [name, of]] of (bySize[0] ?? []).entries()) {
-    const costs = bySize.map((found) => costOf(found[index]?.[2] ?? []));
+    const costs = bySize.map((size) => costOf(size[index]?.[2] ?? []));
     const cells = costs.map(({ median, p99, read, floor }) =>
       [median, p99, read, floor].map((value) => value.toFixed(1)).join(' / '),
     );
     const growth = (costs.at(-1)?.median ?? NaN) / (costs[0]?.median ?? NaN);
-    if (name.startsWith('all'))
-      met &&= growth <= GROWTH_LIMIT && costs.every(({ median }) => median <= LIMITS[of]);
-    lines.push(row([name, ...cells, growth.toFixed(2), `${LIMITS[of]}`]));
+    lines.push(row([name, ...cells, growth.toFixed(2), `${LIVE_LIMITS[of]}`]));
   }
   console.log(lines.join('\n'));
-  return met;
+  return liveRows(schema, found).flatMap(liveChecks).every(isMet);
 }
 
 function row(cells: readonly string[]): string {
@@ -98,7 +58,7 @@ function row(cells: readonly string[]): string {
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { schema: { type: 'string' }, sizes: { type: 'string', default: SIZES.join(',') } },
+    options: { schema: { type: 'string' }, sizes: { type: 'string', default: LIVE_SIZES.join(',') } },
   });
   const schemas = ([1, 2] as const).filter((schema) => (values.schema ?? String(schema)) === String(schema));
   if (!existsSync(new URL('../dist/live-replay.js', import.meta.url))) {

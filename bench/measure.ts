@@ -24,7 +24,12 @@ export async function measureProcess(command: string, args: readonly string[]): 
   return { cpuSeconds: null, wallSeconds };
 }
 
-/** The same for a Node process, which reports its own usage as it exits. */
+/** Wall time alone, with nothing between this process and the command. Fails when the command fails. */
+export async function wallSecondsOf(command: string, args: readonly string[]): Promise<number> {
+  return (await run(command, args)).wallSeconds;
+}
+
+/** What a Node process used, which reports its own usage as it exits. */
 export async function measureNode(args: readonly string[]): Promise<Usage> {
   const { wallSeconds, report } = await run(process.execPath, ['--import', REPORT_USAGE, ...args]);
   const usage: unknown = JSON.parse(report);
@@ -79,4 +84,12 @@ export function median(values: readonly number[]): number {
   const upper = sorted[sorted.length >> 1] ?? NaN;
   const lower = sorted[(sorted.length - 1) >> 1] ?? NaN;
   return (lower + upper) / 2;
+}
+
+export function medianUsage(runs: readonly Usage[]): Usage {
+  return {
+    cpuSeconds: median(runs.map((usage) => usage.cpuSeconds)),
+    wallSeconds: median(runs.map((usage) => usage.wallSeconds)),
+    peakMiB: median(runs.map((usage) => usage.peakMiB)),
+  };
 }

@@ -1,35 +1,62 @@
+import { arch, cpus, platform, totalmem } from 'node:os';
 import { format } from 'prettier';
-import { median, type Usage } from './measure.js';
-import type { BundleRow, GrowthRow, Results } from './rows.js';
-import { checks, isMet } from './targets.js';
-
-export function medianUsage(runs: readonly Usage[]): Usage {
-  return {
-    cpuSeconds: median(runs.map((run) => run.cpuSeconds)),
-    wallSeconds: median(runs.map((run) => run.wallSeconds)),
-    peakMiB: median(runs.map((run) => run.peakMiB)),
-  };
-}
+import type { BundleRow, GrowthRow, LargeRow, LiveRow, Results, TinyRow } from './rows.js';
+import { checks, isMet, reasonFor, type Check } from './targets.js';
 
 /** The results as a Markdown page, laid out the way the project's formatter wants it. */
-export function printResults({ runs, bundles, growth }: Results): Promise<string> {
+export function printResults(results: Results): Promise<string> {
+  const { runs, bundles, growth, large, live, tiny } = results;
   const page = [
     '# Benchmarks',
-    `Whole processes, start-up included: CPU seconds as medians of ${runs} alternating runs,
-Node ${process.versions.node}. Written by \`npx tsx bench/run.ts\`.`,
+    `Whole processes, start-up included: CPU seconds as medians of ${runs} alternating runs. Written by
+\`npm run bench -- --out docs/benchmarks.md\` on ${machine()}.`,
     `c: full requests with compaction; ic: incremental requests with compaction; i: incremental requests
 without compaction; s2: of schema 2, and of schema 1 otherwise; the number is the size in thousands of
 events. _read_ and _parse_ are the floors: reading
 every file, and parsing every line and payload as well. The ratios are ours to _parse_ in the same run.`,
     bundleTable(bundles),
-    '## Growth',
-    `CPU seconds without printing. The exponent is that of the time, start-up taken off, in the bytes of the
+    ...section('Long sessions', 'The whole command, once.', largeTable, large),
+    ...section(
+      'Growth',
+      `CPU seconds without printing. The exponent is that of the time, start-up taken off, in the bytes of the
 bundle.`,
-    growthTable(growth),
+      growthTable,
+      growth,
+    ),
+    ...section(
+      'The event loop of an embedder',
+      'Milliseconds between two of its turns, at the longest, in the best run.',
+      blockTable,
+      bundles,
+    ),
+    ...section(
+      'Live',
+      'Microseconds from a line to the snapshot that shows it, in the middle of all events of a class.',
+      liveTable,
+      live,
+    ),
+    ...section('A tiny bundle', 'Wall seconds of the whole command.', tinyTable, tiny ? [tiny] : []),
     '## Targets',
-    targetTable(bundles, growth),
+    targetTable(checks(results)),
+    missedList(checks(results)),
   ];
   return format(page.join('\n\n'), { parser: 'markdown' });
+}
+
+/** Nothing at all of what was not measured. */
+function section<Row>(
+  title: string,
+  text: string,
+  print: (rows: readonly Row[]) => string,
+  rows: readonly Row[],
+): readonly string[] {
+  return rows.length === 0 ? [] : [`## ${title}`, text, print(rows)];
+}
+
+function machine(): string {
+  const [cpu] = cpus();
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return `${cpus().length} × ${cpu?.model.trim() ?? 'unknown'}, ${memory} GiB, ${platform()} ${arch()}, Node ${process.versions.node}`;
 }
 
 function bundleTable(rows: readonly BundleRow[]): string {
@@ -39,7 +66,7 @@ function bundleTable(rows: readonly BundleRow[]): string {
     [...header, 'peak MiB', ...(compared ? ['original', 'factor'] : [])],
     rows.map(({ name, bytes, read, parse, reduce, print, original, ...row }) => [
       name,
-      (bytes / 1e6).toFixed(1),
+      megabytes(bytes),
       ...[read, parse, reduce, print].map((usage) => usage.cpuSeconds.toFixed(2)),
       ...[row.reduceRatio, row.printRatio].map((ratio) => ratio.toFixed(2)),
       print.peakMiB.toFixed(0),
@@ -53,8 +80,22 @@ function originalCells(original: BundleRow['original']): string[] {
   return [`${original.seconds.toFixed(1)} ${original.by}`, `${original.factor.toFixed(0)}×`];
 }
 
-function growthTable(rows: readonly GrowthRow[]): string {
-  return table(
+const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
+
+const largeTable = (rows: readonly LargeRow[]): string =>
+  table(
+    ['bundle', 'MB', 'printed MB', 'CPU', 'peak MiB'],
+    rows.map(({ name, bytes, printed, cpuSeconds, peakMiB }) => [
+      name,
+      megabytes(bytes),
+      megabytes(printed),
+      cpuSeconds.toFixed(2),
+      peakMiB.toFixed(0),
+    ]),
+  );
+
+const growthTable = (rows: readonly GrowthRow[]): string =>
+  table(
     ['from', 'to', 'start-up', 'small', 'large', 'exponent'],
     rows.map(({ from, to, startUp, small, large, exponent }) => [
       from,
@@ -62,18 +103,61 @@ function growthTable(rows: readonly GrowthRow[]): string {
       ...[startUp, small, large, exponent].map((value) => value.toFixed(2)),
     ]),
   );
-}
 
-function targetTable(bundles: readonly BundleRow[], growth: readonly GrowthRow[]): string {
-  return table(
+const blockTable = (rows: readonly BundleRow[]): string =>
+  table(
+    ['bundle', 'replayBundle', 'writeState'],
+    rows.map(({ name, blocks }) => [name, blocks.replay.toFixed(1), blocks.write.toFixed(1)]),
+  );
+
+const liveTable = (rows: readonly LiveRow[]): string =>
+  table(
+    [
+      'payload',
+      'schema',
+      ...(rows[0]?.costs ?? []).map(({ rows: size }) => `${size / 1000}k rows`),
+      'growth',
+    ],
+    rows.map(({ schema, class: of, costs, growth }) => [
+      of,
+      String(schema),
+      ...costs.map(({ median }) => median.toFixed(1)),
+      growth.toFixed(2),
+    ]),
+  );
+
+const tinyTable = (rows: readonly TinyRow[]): string =>
+  table(
+    ['bundle', 'ours', 'original', 'ratio'],
+    rows.map(({ ours, original, ratio }) => [
+      'example',
+      ours.toFixed(3),
+      original.toFixed(3),
+      ratio.toFixed(2),
+    ]),
+  );
+
+const targetTable = (found: readonly Check[]): string =>
+  table(
     ['target', 'measured', 'limit', ''],
-    checks(bundles, growth).map((check) => [
+    found.map((check) => [
       check.what,
       check.value.toFixed(2),
-      String(check.limit),
+      `${check.reach} ${check.limit}`,
       isMet(check) ? 'met' : '**missed**',
     ]),
   );
+
+/** By how much, and why. */
+function missedList(found: readonly Check[]): string {
+  const missed = found.filter((check) => !isMet(check));
+  if (missed.length === 0) return 'All of them are met.';
+  return missed
+    .map((check) => {
+      const share = Math.abs(check.value / check.limit - 1) * 100;
+      return `- ${check.what}: ${share.toFixed(0)} % ${check.reach === 'at most' ? 'above' : 'below'}. ${reasonFor(check)}`;
+    })
+    .join('\n');
 }
 
 /** A table whose first column is text and whose other columns are numbers. */

@@ -1,3 +1,6 @@
+import type { SchemaVersion } from './generate/options.js';
+import type { EventClass } from './live/live-session.js';
+import type { Blocks } from './longest-blocks.js';
 import type { Usage } from './measure.js';
 
 /**
@@ -18,6 +21,7 @@ export interface BundleRow {
   readonly print: Usage;
   readonly reduceRatio: number;
   readonly printRatio: number;
+  readonly blocks: Blocks;
   /** The original on the same bundle, where it was measured. */
   readonly original?: { readonly seconds: number; readonly by: 'CPU' | 'wall'; readonly factor: number };
 }
@@ -31,8 +35,37 @@ export interface GrowthRow {
   readonly exponent: number;
 }
 
+/** One run of the whole command on a long session. */
+export interface LargeRow {
+  readonly name: string;
+  readonly bytes: number;
+  /** Bytes of the printed state. */
+  readonly printed: number;
+  readonly cpuSeconds: number;
+  readonly peakMiB: number;
+}
+
+/** Wall seconds of whole commands on the bundle of the example. */
+export interface TinyRow {
+  readonly ours: number;
+  readonly original: number;
+  readonly ratio: number;
+}
+
+/** Microseconds from a line to the snapshot that shows it, in the middle of all events of a class. */
+export interface LiveRow {
+  readonly schema: SchemaVersion;
+  readonly class: EventClass;
+  readonly costs: readonly { readonly rows: number; readonly median: number }[];
+  /** The last cost as a multiple of the first. */
+  readonly growth: number;
+}
+
 export interface Results {
   readonly runs: number;
   readonly bundles: readonly BundleRow[];
   readonly growth: readonly GrowthRow[];
+  readonly large: readonly LargeRow[];
+  readonly live: readonly LiveRow[];
+  readonly tiny?: TinyRow | undefined;
 }
