@@ -107,7 +107,7 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   [/block of writeState/, 'A table sorts its ids in one piece before its first row is printed.'],
   [
     /block of replayBundle/,
-    'The work is cut every 10 ms; garbage collection and other work of the machine are not.',
+    'The work is cut every 5 ms; garbage collection and other work of the machine are not.',
   ],
   [/^tiny/, 'Node.js has to start before any of our code runs, and the original is machine code.'],
 ];

@@ -16,7 +16,7 @@ export interface ReplayBundleOptions<S extends ProjectionStates = NoProjections>
   /** Ends the work; the promise rejects with its reason. */
   readonly signal?: AbortSignal;
   /**
-   * Milliseconds of work, 10 if nothing is said, before the event loop gets its turn. The batch of events at hand
+   * Milliseconds of work, 5 if nothing is said, before the event loop gets its turn. The batch of events at hand
    * goes on to its end, and a payload is parsed in one piece, however long it is.
    */
   readonly sliceMs?: number;
@@ -31,7 +31,7 @@ export const replayBundle = async <S extends ProjectionStates = NoProjections>(
   directory: string,
   options: ReplayBundleOptions<S> = {},
 ): Promise<Reduction & Viewed<S>> => {
-  const { projections, strict = false, onProgress, signal, sliceMs = 10 } = options;
+  const { projections, strict = false, onProgress, signal, sliceMs = 5 } = options;
   const { files, manifest, payloads } = openBundle(directory);
   const { event: schema } = rulesFor(manifest.schema_version);
   const log$ = readLog(files, { schema, onProgress, signal, sliceMs });
