@@ -98,8 +98,8 @@ const reduceRequest = (
     listInThread(state, thread_id, delta, emit);
     request = itemsIn({ request: prefix.request, response: prefix.response.concat(delta) });
   }
-  // Whatever a request carries is listed, also a response that never had a receipt.
-  listInThread(state, thread_id, request, emit);
+  // Whatever a request carries is listed, also a response that never had a receipt. What it shares was so before.
+  listInThread(state, thread_id, shared === 0 ? request : request.slice(shared), emit);
   state.views.set(thread_id, { request, response: [] });
   const exchange = state.exchanges.get(call);
   if (exchange) exchange.request = request;
