@@ -25,7 +25,7 @@ const answerFile = (original: Answer): [string, string] => {
     case 'graph':
       return ['expected.json', original.text];
     case 'refusal':
-      return ['expected-error.txt', original.causes.join('\n')];
+      return ['expected-error.txt', `Error: ${original.causes.join('\n')}`];
     case 'panic':
       return ['expected-error.txt', original.message];
   }

@@ -102,6 +102,13 @@ describe('the report that a tool ended', () => {
     });
   });
 
+  it('refuses a spawn end with an empty effort, and takes any other', () => {
+    const read = (reasoning_effort: string) =>
+      readAgentEnd(kind('spawn_agent'), bodyOf({ ...spawnEnd, reasoning_effort }));
+    expect(read('')).toEqual({ issue: 'reasoning_effort: must not be empty' });
+    expect(read(' ')).toMatchObject({ data: { type: 'spawned' } });
+  });
+
   it.each(['call_id', 'sender_thread_id', 'prompt', 'model', 'reasoning_effort', 'status'])(
     'spawn_agent needs %s, and not null',
     (member) => {

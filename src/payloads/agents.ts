@@ -38,7 +38,8 @@ const spawnEndSchema = z.object({
   new_agent_role: optional(z.string()),
   prompt: z.string(),
   model: z.string(),
-  reasoning_effort: z.string(),
+  /** Any word, but a word. */
+  reasoning_effort: z.string().min(1, 'must not be empty'),
   status: agentStatus,
 });
 const closeBeginSchema = z.object({
