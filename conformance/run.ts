@@ -17,8 +17,8 @@ import { installedBinaries, type Binaries } from './codex/versions.js';
 import { versionsOf } from './scenario.js';
 import { scenarios } from './scenarios/index.js';
 
-/** Sessions and processes of the original at a time. */
-const WORKERS = 2;
+/** Checks at a time. A session mostly waits for its model and for its timers, so more of them than cores. */
+const WORKERS = 4;
 
 interface Check {
   readonly name: string;
@@ -46,11 +46,11 @@ const allChecks = (binaries: Binaries, stop: AbortSignal): readonly Check[] => {
   ];
 };
 
-/** Runs checks side by side, and gives their rows in the order of the checks. */
+/** Runs checks side by side, the long ones at the end first, and gives their rows in the order of the checks. */
 const rowsOf = async (checks: readonly Check[], stop: AbortSignal): Promise<readonly Row[]> => {
   const isSeen = isWatched(process.stderr, process.env);
   const rows: (readonly Row[])[] = [];
-  const left = checks.entries();
+  const left = [...checks.entries()].toReversed().values();
   let done = 0;
   const work = async (): Promise<void> => {
     for (const [index, check] of left) {

@@ -43,5 +43,5 @@ export const follow = (root: string): Follower => {
   };
 };
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 60_000;
 const LOOK_MS = 20;

@@ -3,6 +3,7 @@ import { generateBundle } from '../../bench/generate/generate.js';
 import type { SchemaVersion } from '../../src/model/schema-version.js';
 import { bundleOf, reorderedSessions, sessions } from '../../src/testing/index.js';
 import { writeBundle } from '../../src/testing/node/index.js';
+import { recordCalls, recordExample } from './our-recordings.js';
 
 /** Code of ours that writes bundles which every reducer has to understand. */
 export interface BundleSource {
@@ -56,8 +57,28 @@ const generatedSessions = (seed: number): readonly BundleSource[] =>
     },
   }));
 
+/** What our recorder writes for a host that calls it at random. */
+const recordedCalls = (seed: number): readonly BundleSource[] =>
+  schemas.map((schema) => ({
+    name: 'recorded calls',
+    schema,
+    bundles: 50,
+    write: (folder, number) => recordCalls(folder, schema, seed + number),
+  }));
+
+/** What it writes for the agent of the examples. */
+const recordedAgent = (): readonly BundleSource[] =>
+  schemas.map((schema) => ({
+    name: 'recorded agent',
+    schema,
+    bundles: 2,
+    write: (folder) => recordExample(folder, schema),
+  }));
+
 export const bundleSources = (seed: number): readonly BundleSource[] => [
   ...drawnSessions(seed),
   ...drawnOrders(seed + BUNDLES),
   ...generatedSessions(seed),
+  ...recordedCalls(seed),
+  ...recordedAgent(),
 ];
