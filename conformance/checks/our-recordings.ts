@@ -5,7 +5,8 @@ import { Agent, task } from '../../examples/agent/agent.js';
 import { rootScript, ScriptedModel } from '../../examples/agent/model.js';
 import type { SchemaVersion } from '../../src/model/schema-version.js';
 import { recordRollout, type RolloutRecorder } from '../../src/recorder/index.js';
-import { Host, recorderCalls } from '../../test/recorder/calls.js';
+import { recorderCalls } from '../../test/recorder/calls.js';
+import { Host } from '../../test/recorder/host.js';
 
 /** Records a session beside the folder that it shall have: a bundle has a name of its own. */
 const recordInto = async (

@@ -7,7 +7,7 @@ import { valueOf, type Lazy } from './lazy.js';
 import { messageOf, RecorderWarning, type RecorderWarningCode, type Warn } from './warnings.js';
 
 /** What must not start twice. Each has ids of its own. */
-type Unique = 'thread' | 'turn' | 'inference call' | 'compaction' | 'tool call' | 'code cell';
+type Unique = 'thread' | 'turn' | 'inference call' | 'compaction' | 'tool call' | 'code cell' | 'spawn of';
 
 /**
  * One recording, which all handles of a session share. Nothing here throws. What records tells whether it did: after
@@ -99,6 +99,11 @@ export class Recording {
       this.#tell('value_unusable', `a payload (${kind}) is left out: ${messageOf(error)}`, error);
       return null;
     }
+  }
+
+  /** Something that the host gave is left out, because readers could not read it where it would stand. */
+  leftOut(why: string): void {
+    if (this.#writer) this.#tell('value_unusable', why);
   }
 
   #textOf(kind: RawPayloadKind, value: Lazy<unknown>): string | null {

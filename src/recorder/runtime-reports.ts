@@ -39,7 +39,7 @@ export const commandReport = (
   { command, cwd, processId }: CommandStart,
 ): object => ({
   call_id: callId,
-  process_id: processId === undefined || processId === null ? null : String(processId),
+  process_id: processId === undefined || processId === null || processId === '' ? null : String(processId),
   turn_id: turnId,
   command,
   cwd,
@@ -59,6 +59,19 @@ export const commandEndReport = (
   exit_code: exitCode === null ? -1 : exitCode | 0,
   formatted_output: output,
 });
+
+/** Kinds of which readers read what the runtime reports. */
+const readKinds: ReadonlySet<ToolCallKind['type']> = new Set([
+  'exec_command',
+  'write_stdin',
+  'spawn_agent',
+  'send_message',
+  'assign_agent_task',
+  'close_agent',
+]);
+
+/** Whether the runtime may report anything of such a tool. */
+export const reportsFreely = (kind: ToolCallKind): boolean => !readKinds.has(kind.type);
 
 /** What a tool between agents did; null where it is another tool, or where ids are no UUIDs: readers refuse those. */
 export const agentReport = (

@@ -1,7 +1,8 @@
 import type { RawEventBodyOf } from '../model/raw-event.js';
 import type { ToolCallKind } from '../model/tool-kind.js';
 import { valueOf, type Lazy } from './lazy.js';
-import { inputPreview, toolKind, toolLabel } from './tool-names.js';
+import { namesCell } from './readable-input.js';
+import { inputPreview, kindOf, toolLabel } from './tool-names.js';
 
 /** What a tool is called with, as the dispatcher has it. */
 export type ToolInput =
@@ -29,10 +30,14 @@ type Invocation = Pick<RawEventBodyOf<'tool_call_started'>, 'kind' | 'summary'> 
   readonly payload: object | null;
 };
 
+/** @throws where readers would refuse the whole recording because of the input, or what makes it. */
 export const invocationOf = ({ name, namespace = null, kind, input }: ToolCall): Invocation => {
   const payload = valueOf(input);
+  if (name === 'wait' && !namesCell(payload)) {
+    throw new TypeError('readers look for a cell_id in the arguments of every tool that is called wait');
+  }
   return {
-    kind: kind ?? toolKind(name, payload),
+    kind: kindOf(name, kind, payload),
     summary: summary(toolLabel(name, namespace, payload), inputPreview(payload)),
     payload: { tool_name: name, tool_namespace: namespace, payload },
   };
@@ -40,7 +45,7 @@ export const invocationOf = ({ name, namespace = null, kind, input }: ToolCall):
 
 /** What the name alone says. */
 export const namedInvocation = ({ name, namespace = null, kind }: ToolCall): Invocation => ({
-  kind: kind ?? toolKind(name, null),
+  kind: kindOf(name, kind, null),
   summary: summary(toolLabel(name, namespace, null), null),
   payload: null,
 });

@@ -1,8 +1,23 @@
 import type { ToolCallKind } from '../model/tool-kind.js';
+import { namesTerminal } from './readable-input.js';
 import type { ToolInput } from './tool-invocation.js';
 
-/** What the graph takes a tool for. Names that it does not know are tools like any other. */
-export const toolKind = (name: string, input: ToolInput | null): ToolCallKind => {
+/**
+ * What the graph takes a call for. Where the host does not say it the name does; a name that says nothing is that of a
+ * tool like any other. So is a write that readers could not read: they would refuse the whole recording.
+ */
+export const kindOf = (
+  name: string,
+  said: ToolCallKind | undefined,
+  input: ToolInput | null,
+): ToolCallKind => {
+  const kind = said ?? toolKind(name, input);
+  if (kind.type !== 'write_stdin') return kind;
+  const isReadable = name === 'write_stdin' && input !== null && namesTerminal(input);
+  return isReadable ? kind : { type: 'other', name };
+};
+
+const toolKind = (name: string, input: ToolInput | null): ToolCallKind => {
   if (input?.type === 'mcp') return { type: 'mcp', server: input.server, tool: input.tool };
   const type = known.get(name);
   return type === undefined ? { type: 'other', name } : { type };

@@ -3,12 +3,14 @@ import type { RawPayloadRef } from '../model/payload-ref.js';
 import type { RawEventBodyOf } from '../model/raw-event.js';
 import type { ToolCallKind } from '../model/tool-kind.js';
 import { nowhere, type TurnPlace } from './bundle-writer.js';
+import { parseThreadId } from '../payloads/thread-id.js';
 import { valueOf, type Lazy } from './lazy.js';
 import type { Recording } from './recording.js';
 import {
   agentReport,
   commandEndReport,
   commandReport,
+  reportsFreely,
   type CommandEnd,
   type CommandStart,
   type ReachedAgent,
@@ -31,11 +33,11 @@ export interface ToolRecorder<Output> {
   mcpCall(id: string): void;
   /** For a write to a terminal: the call that started the command. Only schema 2 can say so. */
   stdinTarget(command: { readonly id: string | null }): void;
-  /** A command runs, and the graph has a terminal operation. */
+  /** A command runs, and the graph has a terminal operation. Not for writes to a terminal and tools between agents. */
   commandStarted(command: CommandStart): void;
   commandEnded(end: Lazy<CommandEnd>): void;
-  /** What the runtime says of any other tool. Schema 2 takes note of what the tool turned out to be. */
-  runtimeStarted(report: Lazy<object>, kind?: ToolCallKind): void;
+  /** What the runtime says of any other tool, in any form. */
+  runtimeStarted(report: Lazy<object>): void;
   runtimeEnded(report: Lazy<object>, status?: ExecutionStatus): void;
   /** For the tools between agents, in the place of `runtimeEnded`: the agent was spawned, reached or closed. */
   agentReached(agent: ReachedAgent): void;
@@ -119,8 +121,10 @@ class RecordedTool implements ToolRecorder<unknown> {
   }
 
   commandStarted(command: CommandStart): void {
-    this.#command = command;
-    this.runtimeStarted(() => commandReport(this.#ids, command), { type: 'exec_command' });
+    if (this.#kind.type !== 'exec_command' && !reportsFreely(this.#kind)) this.#leaveOut('commandStarted');
+    else if (this.#starts(() => commandReport(this.#ids, command), { type: 'exec_command' })) {
+      this.#command = command;
+    }
   }
 
   commandEnded(end: Lazy<CommandEnd>): void {
@@ -129,33 +133,26 @@ class RecordedTool implements ToolRecorder<unknown> {
     const made = this.#recording.made('tool_runtime_event', () => valueOf(end));
     if (made === null) return;
     const report = commandEndReport(this.#ids, command, made);
-    this.runtimeEnded(report, made.exitCode === 0 ? 'completed' : 'failed');
+    this.#ends(report, made.exitCode === 0 ? 'completed' : 'failed');
   }
 
-  runtimeStarted(report: Lazy<object>, kind: ToolCallKind = this.#kind): void {
-    if (this.#isTerminalWrite || !this.#isFirst('runtime start')) return;
-    const { schema } = this.#recording;
-    this.#recording.eventOf(this.#place, 'tool_runtime_event', report, (runtime_payload) => ({
-      type: 'tool_call_runtime_started',
-      tool_call_id: this.id,
-      ...(schema === 2 && { kind }),
-      runtime_payload,
-    }));
+  runtimeStarted(report: Lazy<object>): void {
+    if (reportsFreely(this.#kind)) this.#starts(report, this.#kind);
+    else this.#leaveOut('runtimeStarted');
   }
 
   runtimeEnded(report: Lazy<object>, status: ExecutionStatus = 'completed'): void {
-    if (this.#isTerminalWrite || !this.#isFirst('runtime end')) return;
-    this.#recording.eventOf(this.#place, 'tool_runtime_event', report, (runtime_payload) => ({
-      type: 'tool_call_runtime_ended',
-      tool_call_id: this.id,
-      status,
-      runtime_payload,
-    }));
+    if (reportsFreely(this.#kind) && this.#command === null) this.#ends(report, status);
+    else this.#leaveOut('runtimeEnded');
   }
 
   agentReached(agent: ReachedAgent): void {
+    if (this.#done.has('runtime end')) return;
     const report = agentReport(this.id, this.#kind, this.#place.thread_id, agent);
-    if (report !== null) this.runtimeEnded(report);
+    if (report === null) return this.#leaveOut('agentReached');
+    const spawned = this.#kind.type === 'spawn_agent' ? parseThreadId(agent.threadId) : undefined;
+    // An agent is spawned once.
+    if (spawned === undefined || this.#recording.take('spawn of', spawned)) this.#ends(report, 'completed');
   }
 
   ended({ status = 'completed', output }: ToolEnd<unknown> = {}): void {
@@ -178,13 +175,35 @@ class RecordedTool implements ToolRecorder<unknown> {
     else this.#recording.eventWith(this.#place, 'tool_result', result, body);
   }
 
-  get #ids() {
-    return { callId: this.id, turnId: this.#place.codex_turn_id };
+  #starts(report: Lazy<object>, kind: ToolCallKind): boolean {
+    if (!this.#isFirst('runtime start')) return false;
+    const { schema } = this.#recording;
+    return this.#recording.eventOf(this.#place, 'tool_runtime_event', report, (runtime_payload) => ({
+      type: 'tool_call_runtime_started',
+      tool_call_id: this.id,
+      ...(schema === 2 && { kind }),
+      runtime_payload,
+    }));
   }
 
-  /** A write to a terminal is known by its call alone. */
-  get #isTerminalWrite(): boolean {
-    return this.#kind.type === 'write_stdin';
+  #ends(report: Lazy<object>, status: ExecutionStatus): void {
+    if (!this.#isFirst('runtime end')) return;
+    this.#recording.eventOf(this.#place, 'tool_runtime_event', report, (runtime_payload) => ({
+      type: 'tool_call_runtime_ended',
+      tool_call_id: this.id,
+      status,
+      runtime_payload,
+    }));
+  }
+
+  /** Readers read what is reported of some kinds of tools, and refuse what they cannot read. */
+  #leaveOut(method: 'commandStarted' | 'runtimeStarted' | 'runtimeEnded' | 'agentReached'): void {
+    const hint = method === 'agentReached' ? ', or its agents have no UUIDs' : '';
+    this.#recording.leftOut(`${method} is not for tools of the kind ${this.#kind.type}${hint}: ${this.id}`);
+  }
+
+  get #ids() {
+    return { callId: this.id, turnId: this.#place.codex_turn_id };
   }
 
   #isFirst(step: Step): boolean {

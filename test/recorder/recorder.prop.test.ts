@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { checkBundle } from '../../src/node/index.js';
-import { Host, recorderCalls } from './calls.js';
+import { recorderCalls } from './calls.js';
+import { Host } from './host.js';
 import { graphOf, recorded } from './trace-root.js';
 
 /** Rows of each table that a host counts. */
