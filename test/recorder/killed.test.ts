@@ -1,3 +1,4 @@
+import { build } from 'esbuild';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, truncateSync } from 'node:fs';
@@ -9,19 +10,28 @@ import type { RawTraceEvent } from '../../src/index.js';
 import { replayBundle } from '../../src/node/index.js';
 import { bundlesIn, traceRoot } from './trace-root.js';
 
-const child = fileURLToPath(new URL('recording-child.mjs', import.meta.url));
-const KILLS = 200;
-const AT_A_TIME = 2;
+const KILLS = 80;
+/** Sessions that a process records by turns. Most of the time of this test goes into its start. */
+const SESSIONS = 4;
+const AT_A_TIME = 3;
+const LONGEST_LIFE_MS = 25;
 
-/** Starts to record, and is killed within a few milliseconds. */
-const killedWhileRecording = async (folder: string): Promise<void> => {
-  const recording = spawn(process.execPath, [child, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+/** The child in one file, which starts in half of the time. */
+const bundledChild = async (folder: string): Promise<string> => {
+  const outfile = path.join(folder, 'child.mjs');
+  const entry = fileURLToPath(new URL('recording-child.mjs', import.meta.url));
+  await build({ entryPoints: [entry], outfile, bundle: true, platform: 'node', format: 'esm' });
+  return outfile;
+};
+
+/** Starts to record, and is killed soon. */
+const killedWhileRecording = async (child: string, folder: string): Promise<void> => {
+  const recording = spawn(process.execPath, [child, folder, String(SESSIONS)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const exit = once(recording, 'exit');
   await once(recording.stdout, 'data');
-  // Less than a timer can measure is part of it.
-  const until = performance.now() + Math.random() * 4;
-  if (Math.random() < 0.5) await pause(until - performance.now());
-  else while (performance.now() < until) continue;
+  await pause(Math.random() * LONGEST_LIFE_MS);
   recording.kill('SIGKILL');
   expect(await exit).toEqual([null, 'SIGKILL']);
 };
@@ -37,22 +47,25 @@ const lastWholeEvent = (bundle: string): string => {
   return event.payload.type;
 };
 
-it('leaves a bundle without a flaw up to its last whole line, whenever it is killed', async () => {
-  const folder = traceRoot();
+it('leaves bundles without a flaw up to their last whole lines, whenever it is killed', async () => {
+  const child = await bundledChild(traceRoot());
+  const lastEvents = new Set<string>();
   let started = 0;
   const work = async (): Promise<void> => {
-    while (started++ < KILLS) await killedWhileRecording(folder);
+    while (started++ < KILLS) {
+      const folder = traceRoot();
+      await killedWhileRecording(child, folder);
+      const bundles = bundlesIn(folder);
+      expect(bundles).toHaveLength(SESSIONS);
+      for (const bundle of bundles) {
+        lastEvents.add(lastWholeEvent(bundle));
+        const { trace, diagnostics } = await replayBundle(bundle, { strict: true });
+        expect(diagnostics).toEqual([]);
+        expect(trace).toMatchObject({ status: 'running', recording_complete: false });
+      }
+    }
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, work));
-  const bundles = bundlesIn(folder);
-  expect(bundles).toHaveLength(KILLS);
-  const lastEvents = new Set<string>();
-  for (const bundle of bundles) {
-    lastEvents.add(lastWholeEvent(bundle));
-    const { trace, diagnostics } = await replayBundle(bundle, { strict: true });
-    expect(diagnostics).toEqual([]);
-    expect(trace).toMatchObject({ status: 'running', recording_complete: false });
-  }
   // The moments were many.
   expect(lastEvents.size).toBeGreaterThan(6);
 });
