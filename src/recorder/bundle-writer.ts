@@ -94,7 +94,7 @@ export class BundleWriter {
    */
   append(line: string, evidence: Evidence | null): void {
     const files = this.#files;
-    const payload = evidence && path.join(this.#directory, evidence.ref.path);
+    const payload = evidence && `${this.#directory}/${evidence.ref.path}`;
     const bytes = Buffer.from(line);
     try {
       if (evidence && payload) files.writeFileSync(payload, evidence.text, { flag: 'wx' });

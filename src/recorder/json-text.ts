@@ -1,5 +1,4 @@
 import { MAX_DEPTH } from '../json/cursor.js';
-import { PRIVATE_NUMBER, PRIVATE_RAW_VALUE } from '../json/private-keys.js';
 import { skipString } from '../json/skip.js';
 
 /**
@@ -13,10 +12,12 @@ export const jsonText = (value: unknown): string => {
   const text: string | undefined = JSON.stringify(value);
   if (text === undefined) throw new TypeError(`${typeof value} has no JSON form`);
   if (isTooDeep(text)) throw new RangeError(`has more than ${MAX_DEPTH} levels`);
-  const reserved = [PRIVATE_NUMBER, PRIVATE_RAW_VALUE].find((key) => text.includes(`"${key}":`));
-  if (reserved !== undefined) throw new TypeError(`uses the reserved key ${reserved}`);
+  if (text.includes(RESERVED)) throw new TypeError('uses a key that serde_json reserves for itself');
   return text.includes('\\ud') ? text.replace(ESCAPE, wellFormed) : text;
 };
+
+/** How the keys of src/json/private-keys.ts begin, and no others: one search for both. */
+const RESERVED = '"$serde_json::private::';
 
 /** JSON.stringify escapes a surrogate only where it stands alone. */
 const ESCAPE = /\\(?:ud[89a-f][0-9a-f]{2}|.)/g;
