@@ -1,5 +1,6 @@
 // What `npm start` runs: lets an agent work that records itself, reduces the recording and says what is in it.
-import { rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { replayBundle, writeState } from 'rollout-trace/node';
@@ -7,8 +8,19 @@ import { recordRollout } from 'rollout-trace/recorder';
 import { Agent, task } from './agent/agent.ts';
 import { rootScript, ScriptedModel } from './agent/model.ts';
 
-const traceRoot = fileURLToPath(new URL('traces', import.meta.url));
-rmSync(traceRoot, { recursive: true, force: true });
+/** A folder beside this file without recordings from before, or a temporary one where nothing can be written here. */
+const emptyFolder = () => {
+  const folder = fileURLToPath(new URL('traces', import.meta.url));
+  try {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder);
+    return folder;
+  } catch {
+    return mkdtempSync(path.join(tmpdir(), 'traces-'));
+  }
+};
+
+const traceRoot = emptyFolder();
 const session = recordRollout({ traceRoot, model: 'scripted', source: 'example' });
 await new Agent(session, new ScriptedModel(rootScript())).work(task());
 session.ended();
@@ -89,6 +101,8 @@ const lines = [
   '',
   `The whole graph is in ${here(state)}. What to try next:`,
   '',
+  `  npx rollout-trace view ${here(bundle)}`,
+  '      shows it in a browser; `show`, `explain` and `transcript` print what is in it',
   `  npx rollout-trace check ${here(bundle)}`,
   '      says what is wrong with a recording',
   '  CODEX_ROLLOUT_TRACE_ROOT=<folder> codex',
