@@ -1,4 +1,5 @@
 import { MAX_DEPTH } from '../json/cursor.js';
+import { PRIVATE_NUMBER, PRIVATE_RAW_VALUE } from '../json/private-keys.js';
 import { skipString } from '../json/skip.js';
 
 /**
@@ -12,11 +13,13 @@ export const jsonText = (value: unknown): string => {
   const text: string | undefined = JSON.stringify(value);
   if (text === undefined) throw new TypeError(`${typeof value} has no JSON form`);
   if (isTooDeep(text)) throw new RangeError(`has more than ${MAX_DEPTH} levels`);
-  if (text.includes(RESERVED)) throw new TypeError('uses a key that serde_json reserves for itself');
+  const reserved = text.includes(RESERVED) && reservedKeys.find((key) => text.includes(`"${key}":`));
+  if (reserved) throw new TypeError(`uses the reserved key ${reserved}`);
   return text.includes('\\ud') ? text.replace(ESCAPE, wellFormed) : text;
 };
 
-/** How the keys of src/json/private-keys.ts begin, and no others: one search for both. */
+const reservedKeys = [PRIVATE_NUMBER, PRIVATE_RAW_VALUE];
+/** How they begin: mostly one search says that there is none. */
 const RESERVED = '"$serde_json::private::';
 
 /** JSON.stringify escapes a surrogate only where it stands alone. */

@@ -31,4 +31,10 @@ describe('the text of a value', () => {
     expect(() => jsonText(undefined)).toThrow('undefined has no JSON form');
     expect(() => jsonText(() => 1)).toThrow('function has no JSON form');
   });
+
+  it('may hold text that begins like a reserved key', () => {
+    const text = '$serde_json::private::Number';
+    expect(jsonText({ text })).toBe(JSON.stringify({ text }));
+    expect(() => jsonText({ [text]: '1' })).toThrow('reserved key');
+  });
 });
