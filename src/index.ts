@@ -51,6 +51,7 @@ export type { EventPayload, PayloadBody } from './bundle/payload.js';
 // Answers: what led to what, what the model saw, and a session at a glance.
 export { referencesOf, type References } from './answers/references.js';
 export type { Link, PayloadRelation, Relation } from './answers/links.js';
+export { edgeWords, relationWords } from './answers/relation-words.js';
 export type { ObjectRef } from './answers/objects.js';
 export { findObjects } from './answers/find-objects.js';
 export { explain, type Explanation } from './answers/explain.js';

@@ -1,12 +1,12 @@
 import type { Evidence, Statement } from '../../answers/evidence.js';
 import type { Relation } from '../../answers/links.js';
 import { anchored, objectKey, threadOf, type ObjectRef } from '../../answers/objects.js';
+import { edgeWords, relationWords } from '../../answers/relation-words.js';
 import type { RolloutTrace } from '../../model/rollout-trace.js';
 import { fit } from '../columns.js';
 import { aligned, type Page } from '../page.js';
 import { plainText } from '../plain-text.js';
 import { agentWords, kindWords, objectWords } from './object-words.js';
-import { edgeWords, relationWords } from './relation-words.js';
 
 /** Links of one kind that are all shown; of more the first and the last ones. */
 const SHOWN = 8;

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { Client } from './client.js';
 import { DetailPane } from './detail/detail-pane.js';
 import { EventPane } from './detail/event-pane.js';
+import { FiltersContext, NO_FILTERS, type Filters } from './filters.js';
 import { HelpDialog } from './help-dialog.js';
 import { Scrubber } from './scrubber.js';
 import { SearchDialog } from './search-dialog.js';
@@ -9,6 +10,7 @@ import { Sidebar } from './sidebar.js';
 import { TopBar } from './top-bar.js';
 import { useKeys } from './use-keys.js';
 import { ClientContext, useAnswer, useProgress } from './use-answer.js';
+import { useMilestones } from './use-milestones.js';
 import { MomentContext } from './use-moment.js';
 import { NavigationContext, useHashNavigation } from './use-route.js';
 import { useTheme } from './use-theme.js';
@@ -42,10 +44,16 @@ const Session = () => {
   const { route } = navigation;
   const [dialog, setDialog] = useState<'search' | 'help' | null>(null);
   const theme = useTheme();
+  const milestones = useMilestones(navigation);
+  const [filters, setFilters] = useState(NO_FILTERS);
+  const filtering = useMemo(
+    () => ({ filters, change: (next: Partial<Filters>) => setFilters((before) => ({ ...before, ...next })) }),
+    [filters],
+  );
   const at = Math.min(route.at ?? progress.events, progress.events);
   const overview = useAnswer('overview', progress.events === 0 ? null : { at });
   const moment = useMemo(() => ({ at, overview }), [at, overview]);
-  useKeys(navigation, { at, events: progress.events }, setDialog, theme.toggle);
+  useKeys(navigation, milestones, { at, events: progress.events }, setDialog, theme.toggle);
   useEffect(() => {
     if (overview) document.title = `${overview.models[0] ?? 'session'} · ${overview.status} · rollout-trace`;
   }, [overview]);
@@ -60,10 +68,12 @@ const Session = () => {
           <TopBar onSearch={() => setDialog('search')} onHelp={() => setDialog('help')} theme={theme} />
           <Sidebar />
           <main className="stage" aria-label={route.view}>
-            <View />
+            <FiltersContext value={filtering}>
+              <View />
+            </FiltersContext>
           </main>
           {route.event === null ? <DetailPane /> : <EventPane number={route.event} />}
-          <Scrubber />
+          <Scrubber {...milestones} />
         </div>
         {dialog === 'search' && <SearchDialog onClose={() => setDialog(null)} />}
         {dialog === 'help' && <HelpDialog onClose={() => setDialog(null)} />}

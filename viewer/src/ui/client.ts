@@ -1,4 +1,3 @@
-import type { RecordingSource } from '../recording/sources.js';
 import type { FromWorker, Progress, Queries, QueryName, ToWorker } from '../views/protocol.js';
 
 /** The worker as the page knows it: questions with answers, and progress. */
@@ -14,7 +13,7 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-export const newClient = (worker: Worker, source: RecordingSource): Client => {
+export const newClient = (worker: Worker): Client => {
   const waiting = new Map<number, Waiting>();
   const listeners = new Set<() => void>();
   let progress: Progress = { events: 0, generation: 0, isCaughtUp: false, failure: null };
@@ -35,7 +34,6 @@ export const newClient = (worker: Worker, source: RecordingSource): Client => {
   worker.addEventListener('error', ({ message }) => {
     advance({ ...progress, failure: message || 'the worker of the viewer could not be started' });
   });
-  send({ type: 'open', source });
 
   return {
     ask: <Name extends QueryName>(name: Name, asked: Queries[Name]['asked']) =>

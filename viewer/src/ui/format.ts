@@ -28,6 +28,9 @@ export const clock = (time: number | null): string => {
 
 export const words = (name: string): string => name.replaceAll('_', ' ');
 
+/** One row of a table: `codex_turns` is a `codex turn`. */
+export const kindWords = (table: string): string => words(table).replace(/s$/, '');
+
 export const byteCount = (count: number): string => {
   if (count < 1024) return `${count} B`;
   if (count < 1024 * 1024) return `${trimmed(count / 1024)} KiB`;

@@ -1,5 +1,5 @@
 import type { TableName } from 'rollout-trace';
-import type { ObjectRef } from '../views/protocol.js';
+import type { ObjectRef } from 'rollout-trace';
 
 export const viewNames = ['timeline', 'conversation', 'agents', 'usage', 'problems', 'events'] as const;
 export type ViewName = (typeof viewNames)[number];

@@ -1,6 +1,8 @@
 import { useMemo } from 'react';
 import { clock, duration, words } from './format.js';
-import { useAnswer, useClient, useProgress } from './use-answer.js';
+import { MilestoneMenu } from './milestone-menu.js';
+import { useAnswer, useProgress } from './use-answer.js';
+import type { Milestones } from './use-milestones.js';
 import { useMoment } from './use-moment.js';
 import { useNavigation } from './use-route.js';
 
@@ -8,12 +10,11 @@ import { useNavigation } from './use-route.js';
 const MOST_MARKS = 200;
 
 /** A slider over the raw events: the session as it stood after any of them. */
-export const Scrubber = () => {
+export const Scrubber = ({ jump, said }: Milestones) => {
   const { at, overview } = useMoment();
   const { route, go } = useNavigation();
   const { events } = useProgress();
-  const client = useClient();
-  const [event] = useAnswer('events', at === 0 ? null : { from: at, to: at }) ?? [];
+  const [event] = useAnswer('events', at === 0 ? null : { numbers: [at] }) ?? [];
   const later = useAnswer('overview', route.at === null ? null : { at: events });
   const whole = route.at === null ? overview : later;
   const marks = useMemo(
@@ -22,10 +23,6 @@ export const Scrubber = () => {
   );
   const move = (number: number): void =>
     go({ at: number >= events ? null : Math.max(0, number) }, { quiet: true });
-  const toFailure = async (): Promise<void> => {
-    const number = await client.ask('firstFailure', { after: route.at ?? 0 });
-    if (number !== null) go({ at: number, event: number });
-  };
   return (
     <footer className="scrubber">
       <div className="scrubber-buttons">
@@ -35,9 +32,16 @@ export const Scrubber = () => {
         <button onClick={() => move(at + 1)} aria-label="one event on" disabled={at >= events}>
           ›
         </button>
-        <button onClick={() => void toFailure()} title="the next event that says of a failure (f)">
+        <button
+          onClick={() => void jump('failure', 'next')}
+          title="the next event that says of a failure (f)"
+        >
           next failure
         </button>
+        <MilestoneMenu jump={jump} />
+        <span className="said" role="status">
+          {said}
+        </span>
         <button
           className="now"
           aria-pressed={route.at === null}

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { viewNames } from './route.js';
 import type { Navigation } from './use-route.js';
-import { useClient } from './use-answer.js';
+import type { Milestones } from './use-milestones.js';
 
 /** Keys that hold everywhere; lists and the timeline have their own. */
 export const keyHelp = [
@@ -25,20 +25,15 @@ const isTyping = (target: EventTarget | null): boolean =>
   (target.matches('input:not([type=range]), textarea, select') || target.isContentEditable);
 
 export const useKeys = (
-  { route, go }: Navigation,
+  { go }: Navigation,
+  { jump }: Milestones,
   { at, events }: { readonly at: number; readonly events: number },
   open: (dialog: 'search' | 'help' | null) => void,
   toggleTheme: () => void,
 ): void => {
-  const client = useClient();
   useEffect(() => {
     const step = (by: number): void => goTo(at + by);
     const goTo = (number: number): void => go({ at: Math.min(events, Math.max(0, number)) }, { quiet: true });
-    const toFailure = async (): Promise<void> => {
-      const behind = await client.ask('firstFailure', { after: route.at ?? 0 });
-      const number = behind ?? (await client.ask('firstFailure', { after: 0 }));
-      if (number !== null) go({ at: number, event: number });
-    };
     const pressed = (event: KeyboardEvent): void => {
       if (event.key === 'Escape') {
         open(null);
@@ -55,11 +50,11 @@ export const useKeys = (
       else if (event.key === '/') open('search');
       else if (event.key === '?') open('help');
       else if (event.key === 't') toggleTheme();
-      else if (event.key === 'f') void toFailure();
+      else if (event.key === 'f') void jump('failure', 'next');
       else return;
       event.preventDefault();
     };
     addEventListener('keydown', pressed);
     return () => removeEventListener('keydown', pressed);
-  }, [client, route.at, go, at, events, open, toggleTheme]);
+  }, [jump, go, at, events, open, toggleTheme]);
 };

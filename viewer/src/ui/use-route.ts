@@ -1,5 +1,5 @@
 import { createContext, useCallback, useContext, useMemo, useSyncExternalStore } from 'react';
-import type { ObjectRef } from '../views/protocol.js';
+import type { ObjectRef } from 'rollout-trace';
 import { printRoute, readRoute, START, type Route } from './route.js';
 
 export interface Navigation {

@@ -1,9 +1,17 @@
-import type { ConversationItemKind, ConversationPart, ConversationRole, ProducerRef } from 'rollout-trace';
+import {
+  transcriptOf,
+  type ConversationItemKind,
+  type ConversationPart,
+  type ConversationRole,
+  type ItemOrigin,
+  type RolloutTrace,
+} from 'rollout-trace';
 import { itemText, itemTitle, toolName } from './labels.js';
-import type { ObjectRef } from './protocol.js';
+import { objectLabel } from './object-labels.js';
+import type { ObjectRef } from 'rollout-trace';
 import type { Moment } from './moment.js';
 
-/** Who made an item. */
+/** What had a part in making an item. */
 export interface Producer {
   readonly ref: ObjectRef;
   readonly label: string;
@@ -21,6 +29,7 @@ export interface ConversationRow {
   /** The beginning of its text. */
   readonly preview: string;
   readonly length: number;
+  readonly origin: ItemOrigin;
   readonly producers: readonly Producer[];
   readonly route: { readonly author: string; readonly recipient: string } | null;
   /** Items before and behind a compaction, for its marker. */
@@ -41,36 +50,33 @@ export const conversationOf = (moment: Moment, thread: string): readonly Convers
   const { trace } = moment;
   const markers = new Map([...trace.compactions.values()].map((each) => [each.marker_item_id, each]));
   const live = liveItems(moment, thread);
-  return (trace.threads.get(thread)?.conversation_item_ids ?? []).flatMap(
-    (id): readonly ConversationRow[] => {
-      const item = trace.conversation_items.get(id);
-      if (!item) return [];
-      const text = itemText(item);
-      const compaction = markers.get(id);
-      return [
-        {
-          id,
-          kind: item.kind,
-          role: item.role,
-          title: itemTitle(item),
-          time: Number(item.first_seen_at_unix_ms),
-          turn: item.codex_turn_id,
-          preview: text.slice(0, PREVIEW),
-          length: text.length,
-          producers: item.produced_by.map((producer) => producerOf(moment, producer)),
-          route: item.agent_message ?? null,
-          compaction: compaction
-            ? {
-                id: compaction.compaction_id,
-                before: compaction.input_item_ids.length,
-                after: compaction.replacement_item_ids.length,
-              }
-            : null,
-          isLive: live.has(id),
-        },
-      ];
-    },
-  );
+  const entries = transcriptOf(moment.references(), { table: 'threads', id: thread }) ?? [];
+  return entries.map(({ item, origin, producers }): ConversationRow => {
+    const id = item.item_id;
+    const text = itemText(item);
+    const compaction = markers.get(id);
+    return {
+      id,
+      kind: item.kind,
+      role: item.role,
+      title: itemTitle(item),
+      time: Number(item.first_seen_at_unix_ms),
+      turn: item.codex_turn_id,
+      preview: text.slice(0, PREVIEW),
+      length: text.length,
+      origin,
+      producers: producers.map((ref) => ({ ref, label: producerLabel(trace, ref) })),
+      route: item.agent_message ?? null,
+      compaction: compaction
+        ? {
+            id: compaction.compaction_id,
+            before: compaction.input_item_ids.length,
+            after: compaction.replacement_item_ids.length,
+          }
+        : null,
+      isLive: live.has(id),
+    };
+  });
 };
 
 export const itemBodies = ({ trace }: Moment, ids: readonly string[]): readonly ItemBody[] =>
@@ -90,23 +96,12 @@ const liveItems = ({ trace }: Moment, thread: string): ReadonlySet<string> => {
   return new Set(last);
 };
 
-export const producerOf = ({ trace }: Moment, producer: ProducerRef): Producer => {
-  switch (producer.type) {
-    case 'inference': {
-      const id = producer.inference_call_id;
-      return {
-        ref: { table: 'inference_calls', id },
-        label: trace.inference_calls.get(id)?.model ?? 'response',
-      };
-    }
-    case 'tool': {
-      const id = producer.tool_call_id;
-      const call = trace.tool_calls.get(id);
-      return { ref: { table: 'tool_calls', id }, label: call ? toolName(call.kind) : 'tool' };
-    }
-    case 'code_cell':
-      return { ref: { table: 'code_cells', id: producer.code_cell_id }, label: 'code cell' };
-    case 'compaction':
-      return { ref: { table: 'compactions', id: producer.compaction_id }, label: 'compaction' };
-  }
+/** In a word or two: it stands beside the item. */
+const producerLabel = (trace: RolloutTrace, ref: ObjectRef): string => {
+  const { table, id } = ref;
+  if (table === 'inference_calls') return trace.inference_calls.get(id)?.model ?? 'response';
+  if (table === 'code_cells') return 'code cell';
+  if (table === 'terminal_operations') return 'terminal';
+  const call = table === 'tool_calls' ? trace.tool_calls.get(id) : undefined;
+  return call ? toolName(call.kind) : objectLabel(trace, ref);
 };

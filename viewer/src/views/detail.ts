@@ -1,18 +1,12 @@
-import type { TableName } from 'rollout-trace';
+import type { ObjectRef } from 'rollout-trace';
 import { details } from './details/index.js';
 import { evidenceOf, type Evidence } from './evidence.js';
 import type { Moment } from './moment.js';
-import type { ObjectRef } from './protocol.js';
 
 /** One thing to read, in the way that suits it. */
 export type Block =
   | { readonly type: 'text'; readonly title: string; readonly text: string }
-  | {
-      readonly type: 'code';
-      readonly title: string;
-      readonly language: 'javascript' | 'json' | 'bash';
-      readonly text: string;
-    }
+  | { readonly type: 'code'; readonly title: string; readonly text: string }
   | {
       readonly type: 'terminal';
       readonly title: string;
@@ -22,26 +16,19 @@ export type Block =
       readonly exitCode: string | null;
     }
   /** Items of a conversation, by their ids. */
-  | { readonly type: 'items'; readonly title: string; readonly ids: readonly string[] }
-  | { readonly type: 'links'; readonly title: string; readonly links: readonly Link[] };
-
-export interface Link {
-  readonly ref: ObjectRef;
-  readonly label: string;
-}
+  | { readonly type: 'items'; readonly title: string; readonly ids: readonly string[] };
 
 export interface Fact {
   readonly label: string;
   readonly value: string;
 }
 
-/** All that is known of one object, from its three sides. */
+/** All that is known of one object, from its three sides. What it has to do with others is its story. */
 export interface Detail {
   readonly ref: ObjectRef;
   readonly title: string;
   readonly subtitle: string;
   readonly status: string | null;
-  readonly thread: string | null;
   readonly facts: readonly Fact[];
   /** What the model saw of it. */
   readonly saw: readonly Block[];
@@ -59,24 +46,3 @@ export const detailOf = (moment: Moment, ref: ObjectRef): Detail | null => {
   const { payloadIds, ...rest } = told;
   return { ref, ...rest, evidence: evidenceOf(moment, ref.id, payloadIds) };
 };
-
-/** The object that an id names, in any table. */
-export const findObject = ({ trace }: Moment, id: string): ObjectRef | null => {
-  const table = TABLES.find((name) => trace[name].has(id));
-  return table ? { table, id } : null;
-};
-
-const TABLES: readonly TableName[] = [
-  'threads',
-  'codex_turns',
-  'conversation_items',
-  'inference_calls',
-  'code_cells',
-  'tool_calls',
-  'terminal_sessions',
-  'terminal_operations',
-  'compactions',
-  'compaction_requests',
-  'interaction_edges',
-  'raw_payloads',
-];

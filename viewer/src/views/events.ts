@@ -16,20 +16,42 @@ export interface RawEvent extends EventRow {
   readonly payloads: readonly (readonly [id: string, path: string])[];
 }
 
-/** Events by their numbers, from `from` to `to`, both included. */
-export const eventRows = (events: EventIndex, from: number, to: number): readonly EventRow[] => {
-  const rows: EventRow[] = [];
-  for (let number = Math.max(1, from); number <= Math.min(to, events.length); number += 1) {
+/** Which events are listed; null for all. */
+export interface EventFilter {
+  readonly type: string | null;
+  readonly thread: string | null;
+}
+
+/** What there is to choose from, and the numbers of the events that were chosen, rising. */
+export interface EventChoice {
+  readonly types: readonly string[];
+  readonly numbers: Uint32Array;
+}
+
+export const chosenEvents = (events: EventIndex, { type, thread }: EventFilter): EventChoice => {
+  const types = new Set<string>();
+  const numbers: number[] = [];
+  for (let number = 1; number <= events.length; number += 1) {
     const brief = events.brief(number);
     if (!brief) continue;
-    const { seq, time, type, thread, ids } = brief;
-    rows.push({ number, seq, time, type, thread, ids });
+    types.add(brief.type);
+    if ((type === null || brief.type === type) && (thread === null || brief.thread === thread))
+      numbers.push(number);
   }
-  return rows;
+  return { types: [...types].sort(), numbers: Uint32Array.from(numbers) };
 };
 
+/** Events by their numbers. */
+export const eventRows = (events: EventIndex, numbers: readonly number[]): readonly EventRow[] =>
+  numbers.flatMap((number): readonly EventRow[] => {
+    const brief = events.brief(number);
+    if (!brief) return [];
+    const { seq, time, type, thread, ids } = brief;
+    return [{ number, seq, time, type, thread, ids }];
+  });
+
 export const rawEvent = (events: EventIndex, number: number): RawEvent | null => {
-  const [row] = eventRows(events, number, number);
+  const [row] = eventRows(events, [number]);
   const payloads = [...(events.brief(number)?.payloads ?? [])];
   return row ? { ...row, text: events.line(number) ?? '', payloads } : null;
 };

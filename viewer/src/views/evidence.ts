@@ -24,10 +24,10 @@ export const evidenceOf = (
   const own = new Set(payloadIds.filter((each) => each !== null));
   const numbers = new Set([id, ...own].flatMap((each) => events.naming(each)));
   return {
-    events: [...numbers]
-      .filter((number) => number <= at)
-      .sort((a, b) => a - b)
-      .flatMap((number) => eventRows(events, number, number)),
+    events: eventRows(
+      events,
+      [...numbers].filter((number) => number <= at).sort((a, b) => a - b),
+    ),
     payloads: [...own].flatMap((payload): readonly EvidenceFile[] => {
       const ref = trace.raw_payloads.get(payload);
       if (!ref) return [];

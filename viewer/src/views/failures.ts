@@ -1,4 +1,4 @@
-import type { ObjectRef } from './protocol.js';
+import type { ObjectRef } from 'rollout-trace';
 import { toolLine, toolName } from './labels.js';
 import { asNumber, type Moment } from './moment.js';
 

@@ -7,6 +7,7 @@ import type {
   ToolCallKind,
 } from 'rollout-trace';
 import { shortened } from './moment.js';
+import { remembered } from './remembered.js';
 
 type AnyItem = Pick<ConversationItem, 'kind' | 'role' | 'channel'> & {
   readonly body: { readonly parts: readonly Omit<ConversationPart, 'content_sha256'>[] };
@@ -35,17 +36,29 @@ export const toolLine = (trace: RolloutTrace, call: AnyCall): string => {
   }
   if (summary.type === 'agent') return shortened(`${summary.target_agent_path}: ${summary.message_preview}`);
   if (summary.type === 'wait_agent') return summary.target_agent_path ?? 'any agent';
-  return shortened(summary.input_preview ?? summary.label);
+  return previewLine(summary);
 };
 
-export const operationLine = ({ request }: TerminalOperation): string => {
+const previewLine = remembered(({ input_preview, label }: Preview): string =>
+  shortened(input_preview ?? label),
+);
+type Preview = Extract<ToolCall['summary'], { readonly type: 'generic' }>;
+
+export const operationLine = ({ request }: TerminalOperation): string => requestLine(request);
+
+const requestLine = remembered((request: TerminalOperation['request']): string => {
   if (request.type === 'exec_command') return shortened(request.display_command);
   return request.stdin === '' ? 'poll' : `stdin ${JSON.stringify(shortened(request.stdin))}`;
-};
+});
 
 /** All that can be read of an item. */
-export const itemText = ({ body }: AnyItem): string =>
-  (body.parts as readonly ConversationPart[]).map(partText).join('\n');
+export const itemText = ({ body }: AnyItem): string => bodyText(body);
+
+const bodyText = remembered(({ parts }: AnyItem['body']): string => {
+  const [first] = parts as readonly ConversationPart[];
+  if (first && parts.length === 1) return partText(first);
+  return (parts as readonly ConversationPart[]).map(partText).join('\n');
+});
 
 export const partText = (part: ConversationPart): string => {
   switch (part.type) {

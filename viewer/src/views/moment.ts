@@ -1,4 +1,4 @@
-import type { Problem, RolloutTrace, Unresolved, WireInteger } from 'rollout-trace';
+import type { Problem, References, RolloutTrace, Unresolved, WireInteger } from 'rollout-trace';
 import type { EventIndex } from '../recording/event-index.js';
 import type { PackedPayloads } from '../recording/payloads.js';
 
@@ -10,6 +10,8 @@ export interface Moment {
   readonly unresolved: readonly Unresolved[];
   readonly events: EventIndex;
   readonly payloads: PackedPayloads;
+  /** What led to what. All rows are read for it when it is asked for first. */
+  references(): References;
 }
 
 /** Times of the format are exact; a picture is not. */

@@ -1,4 +1,11 @@
-import type { Problem, RolloutTrace, TokenUsage } from 'rollout-trace';
+import {
+  glance,
+  type Counts,
+  type Problem,
+  type RolloutTrace,
+  type ThreadGlance,
+  type TokenUsage,
+} from 'rollout-trace';
 import { grouped } from './grouped.js';
 import { failuresOf, type Failure } from './failures.js';
 import { asTime, type Moment } from './moment.js';
@@ -69,7 +76,8 @@ export interface Overview {
 export const overviewOf = (moment: Moment): Overview => {
   const { trace, diagnostics, unresolved, events, at } = moment;
   const failures = failuresOf(moment);
-  const threads = threadRows(trace, failures);
+  const { threads: glances, counts } = glance(trace);
+  const threads = asTree(glances.map((each) => threadRow(trace, each, failures)));
   const numberOf = (seq: number | bigint | null): number => (seq === null ? 0 : events.numberOf(seq));
   return {
     at,
@@ -79,22 +87,22 @@ export const overviewOf = (moment: Moment): Overview => {
     started: Number(trace.started_at_unix_ms),
     latest: events.brief(at)?.time ?? Number(trace.started_at_unix_ms),
     ended: asTime(trace.ended_at_unix_ms),
-    models: [...new Set([...trace.inference_calls.values()].map((call) => call.model))],
+    models: [...new Set(glances.flatMap(({ models }) => models))],
     root: trace.root_thread_id,
     threads,
-    tokens: threads.map(({ tokens }) => tokens).reduce(sum, NONE),
+    tokens: callTokens(counts),
     counts: {
-      turns: trace.codex_turns.size,
+      turns: counts.turns,
       items: trace.conversation_items.size,
-      tools: trace.tool_calls.size,
-      cells: trace.code_cells.size,
+      tools: counts.tool_calls,
+      cells: counts.code_cells,
       terminals: trace.terminal_sessions.size,
-      compactions: trace.compactions.size,
+      compactions: counts.compactions,
     },
-    problems: diagnostics.map(({ seq, ...problem }) => ({
-      ...problem,
-      event: problem.line ?? numberOf(seq),
-    })),
+    problems: diagnostics.map((problem) => {
+      const { seq: _, ...rest } = problem;
+      return { ...rest, event: problemEvent(moment, problem) };
+    }),
     unresolved: unresolved.map(({ kind, entity, waitsFor, since }) => ({
       kind,
       entity,
@@ -105,59 +113,40 @@ export const overviewOf = (moment: Moment): Overview => {
   };
 };
 
-const NONE: Tokens = { calls: 0, input: 0, cached: 0, output: 0, reasoning: 0 };
+/** The line of the log is the number of its event; 0 where a problem is of neither. */
+export const problemEvent = ({ events }: Moment, { line, seq }: Problem): number =>
+  line ?? (seq === null ? 0 : events.numberOf(seq));
 
-const sum = (a: Tokens, b: Tokens): Tokens => ({
-  calls: a.calls + b.calls,
-  input: a.input + b.input,
-  cached: a.cached + b.cached,
-  output: a.output + b.output,
-  reasoning: a.reasoning + b.reasoning,
+export const tokensOf = (usage: TokenUsage): Omit<Tokens, 'calls'> => ({
+  input: Number(usage.input_tokens),
+  cached: Number(usage.cached_input_tokens),
+  output: Number(usage.output_tokens),
+  reasoning: Number(usage.reasoning_output_tokens),
 });
 
-export const tokensOf = (usage: TokenUsage | null): Tokens =>
-  usage === null
-    ? { ...NONE, calls: 1 }
-    : {
-        calls: 1,
-        input: Number(usage.input_tokens),
-        cached: Number(usage.cached_input_tokens),
-        output: Number(usage.output_tokens),
-        reasoning: Number(usage.reasoning_output_tokens),
-      };
+const callTokens = ({ inference_calls: calls, usage }: Counts): Tokens => ({ calls, ...tokensOf(usage) });
 
-const threadRows = (trace: RolloutTrace, failures: readonly Failure[]): readonly ThreadRow[] => {
-  const tally = <T>(values: Iterable<T>, threadOf: (value: T) => string): ReadonlyMap<string, number> => {
-    const counts = new Map<string, number>();
-    for (const value of values) counts.set(threadOf(value), (counts.get(threadOf(value)) ?? 0) + 1);
-    return counts;
-  };
-  const turns = tally(trace.codex_turns.values(), (turn) => turn.thread_id);
-  const tools = tally(trace.tool_calls.values(), (call) => call.thread_id);
-  const failed = tally(failures, (failure) => failure.thread);
-  const tokens = new Map<string, Tokens>();
-  for (const call of trace.inference_calls.values()) {
-    tokens.set(call.thread_id, sum(tokens.get(call.thread_id) ?? NONE, tokensOf(call.usage)));
-  }
-  const rows = [...trace.threads].map(([id, thread]): Omit<ThreadRow, 'depth'> => ({
-    id,
-    path: thread.agent_path,
-    nickname: thread.nickname,
-    parent: thread.origin.type === 'spawned' ? thread.origin.parent_thread_id : null,
-    status: thread.execution.status,
-    model: thread.default_model,
-    started: Number(thread.execution.started_at_unix_ms),
-    ended: asTime(thread.execution.ended_at_unix_ms),
-    turns: turns.get(id) ?? 0,
-    items: thread.conversation_item_ids.length,
-    tools: tools.get(id) ?? 0,
-    failures: failed.get(id) ?? 0,
-    tokens: tokens.get(id) ?? NONE,
-  }));
-  return asTree(rows);
-};
+const threadRow = (
+  trace: RolloutTrace,
+  { thread_id: id, execution, counts, models, ...row }: ThreadGlance,
+  failures: readonly Failure[],
+): Omit<ThreadRow, 'depth'> => ({
+  id,
+  path: row.agent_path,
+  nickname: row.nickname,
+  parent: row.parent_thread_id,
+  status: execution.status,
+  model: models.join(', ') || null,
+  started: Number(execution.started_at_unix_ms),
+  ended: asTime(execution.ended_at_unix_ms),
+  turns: counts.turns,
+  items: trace.threads.get(id)?.conversation_item_ids.length ?? 0,
+  tools: counts.tool_calls,
+  failures: failures.filter(({ thread }) => thread === id).length,
+  tokens: callTokens(counts),
+});
 
-/** Children behind their parents, in the order of their starts. One whose parent is not there is a root. */
+/** Children behind their parents, in the order that they have. One whose parent is not there is a root. */
 const asTree = (rows: readonly Omit<ThreadRow, 'depth'>[]): readonly ThreadRow[] => {
   const known = new Set(rows.map(({ id }) => id));
   const children = grouped(rows, ({ id, parent }) =>
@@ -168,7 +157,7 @@ const asTree = (rows: readonly Omit<ThreadRow, 'depth'>[]): readonly ThreadRow[]
   for (let row = open.pop(); row; row = open.pop()) {
     tree.push(row);
     const { depth } = row;
-    const next = (children.get(row.id) ?? []).toSorted((a, b) => b.started - a.started);
+    const next = (children.get(row.id) ?? []).toReversed();
     open.push(...next.map((child) => ({ ...child, depth: depth + 1 })));
   }
   return tree;

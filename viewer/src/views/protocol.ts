@@ -1,19 +1,15 @@
-import type { TableName } from 'rollout-trace';
+import type { ObjectRef } from 'rollout-trace';
 import type { RecordingSource } from '../recording/sources.js';
 import type { AgentGraph } from './agents.js';
 import type { ConversationRow, ItemBody } from './conversation.js';
 import type { Detail } from './detail.js';
-import type { EventRow, RawEvent } from './events.js';
+import type { EventChoice, EventFilter, EventRow, RawEvent } from './events.js';
 import type { Overview } from './overview.js';
+import type { MilestoneAsked } from './milestones.js';
 import type { SearchHit, SearchRequest } from './search.js';
+import type { Story } from './story.js';
 import type { Timeline } from './timeline.js';
 import type { UsagePoint } from './usage.js';
-
-/** One row of the graph. */
-export interface ObjectRef {
-  readonly table: TableName;
-  readonly id: string;
-}
 
 /** What the page may ask of the worker. `at` is the number of events after which it is asked. */
 export interface Queries {
@@ -24,12 +20,15 @@ export interface Queries {
   conversation: { asked: { at: number; thread: string }; answer: readonly ConversationRow[] };
   items: { asked: { at: number; ids: readonly string[] }; answer: readonly ItemBody[] };
   detail: { asked: { at: number; ref: ObjectRef }; answer: Detail | null };
-  find: { asked: { at: number; id: string }; answer: ObjectRef | null };
-  events: { asked: { from: number; to: number }; answer: readonly EventRow[] };
+  story: { asked: { at: number; ref: ObjectRef }; answer: Story | null };
+  find: { asked: { at: number; ids: readonly string[] }; answer: readonly ObjectRef[] };
+  events: { asked: { numbers: readonly number[] }; answer: readonly EventRow[] };
+  /** `length` is how many there are: it tells when the answer is another one. */
+  chosenEvents: { asked: EventFilter & { length: number }; answer: EventChoice };
   event: { asked: { number: number }; answer: RawEvent | null };
   payload: { asked: { path: string }; answer: string | null };
   search: { asked: SearchRequest; answer: readonly SearchHit[] };
-  firstFailure: { asked: { after: number }; answer: number | null };
+  milestone: { asked: MilestoneAsked; answer: number | null };
 }
 export type QueryName = keyof Queries;
 

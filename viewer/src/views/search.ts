@@ -1,6 +1,7 @@
-import type { TableName } from 'rollout-trace';
-import type { ObjectRef } from './protocol.js';
+import { findObjects, type ObjectRef, type TableName } from 'rollout-trace';
 import { itemText, itemTitle, operationLine, toolLine, toolName } from './labels.js';
+import { objectLabel } from './object-labels.js';
+import { remembered } from './remembered.js';
 import type { Moment } from './moment.js';
 
 export interface SearchRequest {
@@ -29,43 +30,63 @@ interface Document {
   readonly status: string | null;
   readonly title: string;
   readonly text: string;
+  /** Whether it is asked for by its id or name: it is found whatever it says. */
+  readonly isNamed?: true;
 }
 
 const MOST_HITS = 300;
 const AROUND = 60;
 
-/** Looks everywhere, whatever is shown: in every thread, in every output, and in the bytes of the payloads. */
+/**
+ * Looks everywhere, whatever is shown: in every thread, in every output, and in the bytes of the payloads. What
+ * has the text as its id or name, or has an id that begins with it, comes first.
+ */
 export const search = (
   moment: Moment,
   { text, thread, tables, status }: SearchRequest,
 ): readonly SearchHit[] => {
-  const wanted = text.trim().toLowerCase();
+  const wanted = text.trim();
   if (wanted === '' && status === null) return [];
-  const hits: SearchHit[] = [];
-  const isAsked = (document: Document): boolean =>
-    (thread === null || document.thread === thread) &&
-    (tables === null || tables.includes(document.ref.table)) &&
-    (status === null || document.status === status);
-  for (const document of documentsOf(moment)) {
-    if (!isAsked(document)) continue;
-    const hit = hitIn(document, wanted);
-    if (hit) hits.push(hit);
-    if (hits.length >= MOST_HITS) return hits;
+  const isAsked = ({ ref, thread: own, status: stands }: Document): boolean =>
+    (thread === null || own === thread) &&
+    (tables === null || tables.includes(ref.table)) &&
+    (status === null || stands === status);
+  const hits = new Map<string, SearchHit>();
+  const pattern = new RegExp(wanted.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), 'i');
+  for (const documents of [namedDocuments(moment, wanted), documentsOf(moment)]) {
+    for (const document of documents) {
+      if (hits.size >= MOST_HITS) break;
+      const key = `${document.ref.table} ${document.ref.id}`;
+      if (hits.has(key) || !isAsked(document)) continue;
+      const hit = hitIn(document, pattern);
+      if (hit) hits.set(key, hit);
+    }
   }
-  return hits;
+  return [...hits.values()];
 };
 
-const hitIn = ({ ref, thread, title, text }: Document, wanted: string): SearchHit | undefined => {
-  const at = wanted === '' ? 0 : text.toLowerCase().indexOf(wanted);
+const hitIn = ({ ref, thread, title, text, isNamed }: Document, pattern: RegExp): SearchHit | undefined => {
   const hit = { ref, thread, title };
-  if (at === -1) {
-    const isNamed = ref.id.toLowerCase().includes(wanted) || title.toLowerCase().includes(wanted);
-    return isNamed ? { ...hit, snippet: text.slice(0, 2 * AROUND), from: 0, to: 0 } : undefined;
+  const found = pattern.exec(text);
+  if (!found) {
+    if (!isNamed && !pattern.test(title)) return undefined;
+    return { ...hit, snippet: text.slice(0, 2 * AROUND), from: 0, to: 0 };
   }
-  const start = Math.max(0, at - AROUND);
-  const snippet = text.slice(start, at + wanted.length + AROUND);
-  return { ...hit, snippet, from: at - start, to: at - start + wanted.length };
+  const start = Math.max(0, found.index - AROUND);
+  const end = found.index + found[0].length;
+  return { ...hit, snippet: text.slice(start, end + AROUND), from: found.index - start, to: end - start };
 };
+
+/** Logs of others know many objects by other names than the trace. */
+const namedDocuments = ({ trace }: Moment, name: string): readonly Document[] =>
+  name === ''
+    ? []
+    : findObjects(trace, name).map((ref) => {
+        const row = ref.table === 'raw_payloads' ? undefined : trace[ref.table].get(ref.id);
+        const thread = row && 'thread_id' in row ? row.thread_id : null;
+        const status = row && 'execution' in row ? row.execution.status : null;
+        return { ref, thread, status, title: objectLabel(trace, ref), text: ref.id, isNamed: true };
+      });
 
 function* documentsOf({ trace, payloads }: Moment): Generator<Document, void, undefined> {
   for (const [id, row] of trace.threads) {
@@ -154,9 +175,12 @@ function* documentsOf({ trace, payloads }: Moment): Generator<Document, void, un
       thread: null,
       status: null,
       title,
-      text: utf8.decode(body),
+      text: textOf(body),
     };
   }
 }
 
 const utf8 = new TextDecoder();
+
+/** The text stays as long as the bytes do: it is searched at every letter that is typed. */
+const textOf = remembered((body: Uint8Array) => utf8.decode(body));

@@ -1,7 +1,7 @@
 import type { CodeCellRuntimeStatus, ExecutionWindow, TraceAnchor } from 'rollout-trace';
 import { operationLine, toolLabel } from './labels.js';
-import type { ObjectRef } from './protocol.js';
-import type { Moment, Outcome } from './moment.js';
+import type { ObjectRef } from 'rollout-trace';
+import { shortened, type Moment, type Outcome } from './moment.js';
 
 export const tracks = ['turn', 'inference', 'tool', 'cell', 'terminal', 'compaction'] as const;
 export type Track = (typeof tracks)[number];
@@ -98,7 +98,7 @@ function* spansOf({ trace, events }: Moment): Generator<Loose, void, undefined> 
     ];
   }
   for (const [id, cell] of trace.code_cells) {
-    const label = cell.source_js.slice(0, 120);
+    const label = shortened(cell.source_js.slice(0, 240), 120);
     const status = cellOutcome(cell.runtime_status);
     yield [cell.thread_id, span('cell', { table: 'code_cells', id }, cell.execution, label, { status })];
   }

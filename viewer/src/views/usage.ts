@@ -2,7 +2,7 @@ import type { Moment } from './moment.js';
 import { tokensOf, type Tokens } from './overview.js';
 
 /** What one request took. */
-export interface UsagePoint extends Tokens {
+export interface UsagePoint extends Omit<Tokens, 'calls'> {
   readonly id: string;
   readonly thread: string;
   readonly model: string;

@@ -19,21 +19,11 @@ const BlockBody = ({ block }: { readonly block: Block }) => {
     case 'text':
       return <div className="prose">{block.text}</div>;
     case 'code':
-      return <Code text={block.text} language={block.language} />;
+      return <Code text={block.text} language="javascript" />;
     case 'terminal':
       return <Terminal {...block} />;
     case 'items':
       return <Items ids={block.ids} />;
-    case 'links':
-      return (
-        <ul className="links">
-          {block.links.map(({ ref, label }) => (
-            <li key={`${ref.table} ${ref.id}`}>
-              <ObjectLink to={ref}>{label}</ObjectLink>
-            </li>
-          ))}
-        </ul>
-      );
   }
 };
 

@@ -1,6 +1,6 @@
 import type { TableName } from 'rollout-trace';
 import { useState } from 'react';
-import { words } from '../format.js';
+import { kindWords } from '../format.js';
 import { Status } from '../parts/status.js';
 import { useAnswer } from '../use-answer.js';
 import { useMoment } from '../use-moment.js';
@@ -8,13 +8,16 @@ import { useNavigation } from '../use-route.js';
 import { Blocks } from './blocks.js';
 import { FirstLook } from './first-look.js';
 import { EvidenceFace } from './evidence-face.js';
+import { Lineage, StoryFace } from './story-face.js';
+import { useSettled } from './use-settled.js';
 
-const faces = ['saw', 'did', 'evidence'] as const;
+const faces = ['saw', 'did', 'evidence', 'story'] as const;
 type Face = (typeof faces)[number];
 const titles: { readonly [F in Face]: string } = {
   saw: 'The model saw',
   did: 'The runtime did',
   evidence: 'Raw evidence',
+  story: 'Links',
 };
 
 /** The selected object, from its three sides. */
@@ -23,6 +26,8 @@ export const DetailPane = () => {
   const { route, select } = useNavigation();
   const { selected } = route;
   const detail = useAnswer('detail', selected && { at, ref: selected });
+  const settled = useSettled(at);
+  const story = useAnswer('story', selected && { at: settled, ref: selected });
   const [wanted, setWanted] = useState<Face | null>(null);
   if (!selected) {
     return (
@@ -38,7 +43,12 @@ export const DetailPane = () => {
       </section>
     );
   }
-  const isEmpty = { saw: detail.saw.length === 0, did: detail.did.length === 0, evidence: false };
+  const isEmpty = {
+    saw: detail.saw.length === 0,
+    did: detail.did.length === 0,
+    evidence: false,
+    story: false,
+  };
   const first = wanted ?? firstFace(selected.table);
   const face = isEmpty[first] ? (faces.find((each) => !isEmpty[each]) ?? 'evidence') : first;
   return (
@@ -46,7 +56,7 @@ export const DetailPane = () => {
       <header className="detail-head">
         <div className="detail-title">
           <span className="table-badge" data-table={selected.table}>
-            {words(selected.table).replace(/s$/, '')}
+            {kindWords(selected.table)}
           </span>
           <h2>{detail.title}</h2>
           {detail.status !== null && <Status status={detail.status} />}
@@ -55,6 +65,7 @@ export const DetailPane = () => {
           </button>
         </div>
         <p className="detail-subtitle">{detail.subtitle}</p>
+        <Lineage story={story} />
         <dl className="facts">
           {detail.facts.map(({ label, value }) => (
             <div key={label}>
@@ -80,6 +91,7 @@ export const DetailPane = () => {
       <div className="detail-body" role="tabpanel" key={`${selected.id} ${face}`}>
         {face === 'saw' && <Blocks blocks={detail.saw} />}
         {face === 'did' && <Blocks blocks={detail.did} />}
+        {face === 'story' && <StoryFace story={story} />}
         {face === 'evidence' && <EvidenceFace evidence={detail.evidence} />}
       </div>
     </section>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { ObjectRef } from '../../views/protocol.js';
+import type { ObjectRef } from 'rollout-trace';
 import { printRoute } from '../route.js';
 import { useNavigation } from '../use-route.js';
 

@@ -1,11 +1,14 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Span } from '../../views/timeline.js';
-import { duration, words } from '../format.js';
+import { filtered, SHOW_ALL } from '../../views/timeline-filter.js';
+import { useFilters } from '../filters.js';
 import { useAnswer, useProgress } from '../use-answer.js';
 import { useMoment } from '../use-moment.js';
 import { useNavigation } from '../use-route.js';
 import { draw } from './timeline/draw.js';
 import { extentOf, GUTTER, layoutOf, spanAt, type Axis, type Scale } from './timeline/layout.js';
+import { Hint } from './timeline/hint.js';
+import { TimelineTools } from './timeline/timeline-tools.js';
 import { readPalette } from './timeline/palette.js';
 import { AXIS_HEIGHT } from './timeline/picture.js';
 import { useSize } from './timeline/use-size.js';
@@ -18,7 +21,10 @@ export const TimelineView = () => {
   const { at, overview } = useMoment();
   const { events } = useProgress();
   const { route, select } = useNavigation();
-  const timeline = useAnswer('timeline', { at }) ?? EMPTY;
+  const { filters } = useFilters();
+  const whole = useAnswer('timeline', { at });
+  const timeline = useMemo(() => filtered(whole ?? EMPTY, filters.timeline), [whole, filters.timeline]);
+  const isFiltered = filters.timeline !== SHOW_ALL;
   const [axis, setAxis] = useState<Axis>('time');
   const [scroll, setScroll] = useState(0);
   const [hover, setHover] = useState<{ span: Span; x: number; y: number } | null>(null);
@@ -118,16 +124,7 @@ export const TimelineView = () => {
 
   return (
     <div className="timeline">
-      <div className="tools">
-        <span className="legend">
-          {(['turn', 'inference', 'tool', 'cell', 'terminal', 'compaction'] as const).map((track) => (
-            <span key={track} data-track={track}>
-              {track === 'inference' ? 'request' : track === 'cell' ? 'code cell' : track}
-            </span>
-          ))}
-          <span data-track="failed">failed</span>
-        </span>
-        <span className="spring" />
+      <TimelineTools>
         <button aria-pressed={axis === 'events'} onClick={() => setAxis(axis === 'time' ? 'events' : 'time')}>
           {axis === 'time' ? 'by time' : 'by events'} <kbd>x</kbd>
         </button>
@@ -137,8 +134,10 @@ export const TimelineView = () => {
         <button onClick={() => view.zoom(1.6)} aria-label="zoom out">
           −
         </button>
-        <button onClick={view.whole}>all</button>
-      </div>
+        <button onClick={view.whole} title="the whole session (0)">
+          all
+        </button>
+      </TimelineTools>
       <div className="canvas-frame" ref={frame}>
         <canvas
           ref={canvas}
@@ -158,33 +157,13 @@ export const TimelineView = () => {
             if (span) select(span.ref);
           }}
         />
+        {whole && timeline.lanes.every(({ spans }) => spans.length === 0) && (
+          <p className="empty canvas-empty">
+            {isFiltered ? 'The filters leave nothing.' : 'Nothing has happened yet.'}
+          </p>
+        )}
         {hover && <Hint {...hover} width={size.width} height={size.height} />}
       </div>
     </div>
   );
 };
-
-interface HintProps {
-  readonly span: Span;
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-const Hint = ({ span, x, y, width, height }: HintProps) => (
-  <div
-    className="hint"
-    role="status"
-    ref={(element) => {
-      element?.style.setProperty('left', `${Math.min(x + 14, width - 340)}px`);
-      element?.style.setProperty('top', `${Math.min(y + 14, height - 70)}px`);
-    }}
-  >
-    <b>{span.label}</b>
-    <span>
-      {words(span.ref.table).replace(/s$/, '')} · {span.status}
-      {span.ended !== null && ` · ${duration(span.ended - span.started)}`}
-    </span>
-  </div>
-);

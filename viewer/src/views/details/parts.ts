@@ -1,16 +1,11 @@
-import type { ExecutionWindow, TableName, TerminalOperation, TraceAnchor } from 'rollout-trace';
-import type { Block, Fact, Link, Told } from '../detail.js';
+import type { ExecutionWindow, TerminalOperation } from 'rollout-trace';
+import type { Block, Fact, Told } from '../detail.js';
 import { operationLine } from '../labels.js';
 import type { Moment } from '../moment.js';
 
 export type Teller = (moment: Moment, id: string) => Told | undefined;
 
-export const link = (table: TableName, id: string, label = id): Link => ({ ref: { table, id }, label });
-
-export const links = (title: string, list: readonly (Link | null)[]): readonly Block[] => {
-  const known = list.filter((each) => each !== null);
-  return known.length === 0 ? [] : [{ type: 'links', title, links: known }];
-};
+export const textBlock = (title: string, text: string): Block => ({ type: 'text', title, text });
 
 export const items = (title: string, ids: readonly string[]): readonly Block[] =>
   ids.length === 0 ? [] : [{ type: 'items', title, ids }];
@@ -43,25 +38,3 @@ export const terminalBlock = (operation: TerminalOperation, title: string): Bloc
     exitCode: result?.exit_code === null || result === null ? null : String(result.exit_code),
   };
 };
-
-export const anchorLink = (anchor: TraceAnchor): Link => {
-  switch (anchor.type) {
-    case 'thread':
-      return link('threads', anchor.thread_id);
-    case 'tool_call':
-      return link('tool_calls', anchor.tool_call_id);
-    case 'conversation_item':
-      return link('conversation_items', anchor.item_id);
-  }
-};
-
-/** Edges that begin or end at something. */
-export const edgesAt = ({ trace }: Moment, type: TraceAnchor['type'], id: string): readonly Link[] =>
-  [...trace.interaction_edges].flatMap(([edge, { kind, source, target }]) =>
-    [source, target].some((anchor) => anchor.type === type && anchorLink(anchor).ref.id === id)
-      ? [link('interaction_edges', edge, `${kind.replaceAll('_', ' ')} ${edge}`)]
-      : [],
-  );
-
-export const threadLink = ({ trace }: Moment, id: string): Link =>
-  link('threads', id, trace.threads.get(id)?.agent_path ?? id);

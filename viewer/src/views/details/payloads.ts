@@ -1,35 +1,15 @@
-import type { Link } from '../detail.js';
-import type { Moment } from '../moment.js';
-import { link, links, facts, type Teller } from './parts.js';
+import { facts, type Teller } from './parts.js';
 
-export const payloadDetail: Teller = (moment, id) => {
-  const row = moment.trace.raw_payloads.get(id);
+export const payloadDetail: Teller = ({ trace, payloads }, id) => {
+  const row = trace.raw_payloads.get(id);
   if (!row) return undefined;
   return {
     title: row.kind.type.replaceAll('_', ' '),
     subtitle: row.path,
     status: null,
-    thread: null,
-    facts: facts(['path', row.path], ['bytes', moment.payloads.size(row.path)]),
+    facts: facts(['path', row.path], ['bytes', payloads.size(row.path)]),
     saw: [],
-    did: links('objects of its event', objectsNaming(moment, id)),
+    did: [],
     payloadIds: [id],
   };
-};
-
-/** Objects that the events name which name a payload. */
-const objectsNaming = ({ trace, events }: Moment, payload: string): readonly Link[] => {
-  const ids = new Set(events.naming(payload).flatMap((number) => events.brief(number)?.ids ?? []));
-  const tables = [
-    'inference_calls',
-    'tool_calls',
-    'compaction_requests',
-    'compactions',
-    'codex_turns',
-    'threads',
-  ] as const;
-  return [...ids].flatMap((id) => {
-    const table = tables.find((name) => trace[name].has(id));
-    return table ? [link(table, id)] : [];
-  });
 };

@@ -1,5 +1,5 @@
 import { operationLine } from '../labels.js';
-import { link, links, items, facts, windowFacts, terminalBlock, type Teller } from './parts.js';
+import { items, facts, windowFacts, terminalBlock, type Teller } from './parts.js';
 
 export const terminalDetail: Teller = (moment, id) => {
   const row = moment.trace.terminal_sessions.get(id);
@@ -9,7 +9,6 @@ export const terminalDetail: Teller = (moment, id) => {
     title: 'terminal',
     subtitle: id,
     status: row.execution.status,
-    thread: row.thread_id,
     facts: [...facts(['operations', operations.length]), ...windowFacts(row.execution)],
     saw: operations.flatMap(({ model_observations }) =>
       items(
@@ -17,15 +16,7 @@ export const terminalDetail: Teller = (moment, id) => {
         model_observations.flatMap(({ output_item_ids }) => output_item_ids),
       ),
     ),
-    did: [
-      ...operations.map((operation) => terminalBlock(operation, operation.kind.replaceAll('_', ' '))),
-      ...links(
-        'operations',
-        operations.map((operation) =>
-          link('terminal_operations', operation.operation_id, operationLine(operation)),
-        ),
-      ),
-    ],
+    did: operations.map((operation) => terminalBlock(operation, operation.kind.replaceAll('_', ' '))),
     payloadIds: operations.flatMap(({ raw_payload_ids }) => raw_payload_ids),
   };
 };
@@ -37,19 +28,12 @@ export const operationDetail: Teller = (moment, id) => {
     title: row.kind.replaceAll('_', ' '),
     subtitle: operationLine(row),
     status: row.execution.status,
-    thread: moment.trace.tool_calls.get(row.tool_call_id)?.thread_id ?? null,
     facts: windowFacts(row.execution),
     saw: row.model_observations.flatMap(({ call_item_ids, output_item_ids }) => [
       ...items('the call', call_item_ids),
       ...items('the output', output_item_ids),
     ]),
-    did: [
-      terminalBlock(row, 'terminal'),
-      ...links('belongs to', [
-        link('tool_calls', row.tool_call_id),
-        row.terminal_id === null ? null : link('terminal_sessions', row.terminal_id),
-      ]),
-    ],
+    did: [terminalBlock(row, 'terminal')],
     payloadIds: row.raw_payload_ids,
   };
 };

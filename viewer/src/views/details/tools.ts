@@ -1,17 +1,6 @@
 import type { TraceRows } from 'rollout-trace';
-import type { Link } from '../detail.js';
-import { toolLabel, toolLine, toolName } from '../labels.js';
-import {
-  link,
-  links,
-  items,
-  facts,
-  windowFacts,
-  terminalBlock,
-  edgesAt,
-  threadLink,
-  type Teller,
-} from './parts.js';
+import { toolLine, toolName } from '../labels.js';
+import { facts, items, terminalBlock, textBlock, windowFacts, type Teller } from './parts.js';
 
 export const toolDetail: Teller = (moment, id) => {
   const row = moment.trace.tool_calls.get(id);
@@ -23,7 +12,6 @@ export const toolDetail: Teller = (moment, id) => {
     title: toolName(row.kind),
     subtitle: toolLine(trace, row),
     status: row.execution.status,
-    thread: row.thread_id,
     facts: [
       ...facts(
         ['asked by', requester.type],
@@ -36,40 +24,20 @@ export const toolDetail: Teller = (moment, id) => {
       ...items('the call', row.model_visible_call_item_ids),
       ...items('the output', row.model_visible_output_item_ids),
       ...(row.model_visible_output_item_ids.length === 0 && requester.type === 'code_cell'
-        ? links('its result went to JavaScript', [link('code_cells', requester.code_cell_id)])
+        ? [textBlock('nothing', 'Its result went to the JavaScript of the code cell that called it.')]
         : []),
     ],
     did: [
       ...(operation ? [terminalBlock(operation, 'command')] : []),
       ...(summary.type === 'agent'
-        ? [
-            {
-              type: 'text',
-              title: `to ${summary.target_agent_path}`,
-              text: summary.message_preview,
-            } as const,
-          ]
+        ? [textBlock(`to ${summary.target_agent_path}`, summary.message_preview)]
         : []),
       ...(summary.type === 'generic' && summary.input_preview !== null
-        ? [{ type: 'text', title: 'input', text: summary.input_preview } as const]
+        ? [textBlock('input', summary.input_preview)]
         : []),
       ...(summary.type === 'generic' && summary.output_preview !== null
-        ? [{ type: 'text', title: 'output', text: summary.output_preview } as const]
+        ? [textBlock('output', summary.output_preview)]
         : []),
-      ...links(
-        'asked by',
-        requester.type === 'code_cell'
-          ? [link('code_cells', requester.code_cell_id)]
-          : [...trace.inference_calls].flatMap(([call, { tool_call_ids_started_by_response }]) =>
-              tool_call_ids_started_by_response.includes(id) ? [link('inference_calls', call)] : [],
-            ),
-      ),
-      ...links('terminal', [
-        operation ? link('terminal_operations', operation.operation_id) : null,
-        operation?.terminal_id ? link('terminal_sessions', operation.terminal_id) : null,
-      ]),
-      ...links('edges', edgesAt(moment, 'tool_call', id)),
-      ...links('thread', [threadLink(moment, row.thread_id)]),
     ],
     payloadIds: [row.raw_invocation_payload_id, row.raw_result_payload_id, ...row.raw_runtime_payload_ids],
   };
@@ -79,27 +47,16 @@ export const cellDetail: Teller = (moment, id) => {
   const row = moment.trace.code_cells.get(id);
   if (!row) return undefined;
   const { trace } = moment;
-  const call = (tool: string): Link => {
-    const found = trace.tool_calls.get(tool);
-    return link('tool_calls', tool, found ? toolLabel(trace, found) : tool);
-  };
   return {
     title: 'code cell',
     subtitle: id,
     status: row.runtime_status,
-    thread: row.thread_id,
     facts: [
       ...facts(['handle', row.runtime_cell_id], ['call', row.model_visible_call_id]),
       ...windowFacts(row.execution),
     ],
     saw: [...items('the source', [row.source_item_id]), ...items('what came back', row.output_item_ids)],
-    did: [
-      { type: 'code', title: 'JavaScript', language: 'javascript', text: row.source_js },
-      ...links('tools that it called', row.nested_tool_call_ids.map(call)),
-      ...links('calls that waited for it', row.wait_tool_call_ids.map(call)),
-      ...links('turn', [link('codex_turns', row.codex_turn_id)]),
-      ...links('thread', [threadLink(moment, row.thread_id)]),
-    ],
+    did: [{ type: 'code', title: 'JavaScript', text: row.source_js }],
     payloadIds: trace.schema_version === 2 ? responsesOf(trace.code_cells.get(id)) : [],
   };
 };

@@ -1,4 +1,4 @@
-import type { ObjectRef } from '../../../views/protocol.js';
+import type { ObjectRef } from 'rollout-trace';
 import type { Span, Timeline } from '../../../views/timeline.js';
 import type { Layout, Scale } from './layout.js';
 import type { Palette } from './palette.js';

@@ -1,5 +1,5 @@
-import type { Relation } from '../../answers/links.js';
-import type { InteractionEdgeKind } from '../../model/interaction.js';
+import type { Relation } from './links.js';
+import type { InteractionEdgeKind } from '../model/interaction.js';
 
 interface Words {
   readonly cause: string;

@@ -1,0 +1,57 @@
+import { edgeWords, explain, relationWords, type ObjectRef, type Statement } from 'rollout-trace';
+import { anchoredObject, objectLabel } from './object-labels.js';
+import type { Moment } from './moment.js';
+
+/** A link of a story as it is read, from the object whose story it is. */
+export interface StoryLink {
+  /** Between this object and the other one: `made by`, `asked for`. */
+  readonly words: string;
+  readonly ref: ObjectRef;
+  readonly label: string;
+  /** The edge that leads there, where one does. */
+  readonly via: string | null;
+  /** Numbers of the events that prove it. */
+  readonly events: readonly number[];
+}
+
+/** How an object came about, and what came of it. */
+export interface Story {
+  /** From its nearest cause back to the root. */
+  readonly lineage: readonly StoryLink[];
+  readonly causes: readonly StoryLink[];
+  /** Without its payloads: these stand with the evidence. */
+  readonly effects: readonly StoryLink[];
+  /** What it names and the recording has not. */
+  readonly missing: readonly string[];
+}
+
+type Side = 'cause' | 'effect';
+
+export const storyOf = (moment: Moment, ref: ObjectRef): Story | null => {
+  const told = explain(moment.references(), ref);
+  if (!told) return null;
+  // An edge is one line with its other end: that it has this end goes without saying.
+  const isShown = (near: ObjectRef): boolean => near.table !== 'interaction_edges' || near.id === ref.id;
+  return {
+    lineage: told.lineage.filter(({ to }) => isShown(to)).map((each) => storyLink(moment, each, 'cause')),
+    causes: told.causes.filter(({ to }) => isShown(to)).map((each) => storyLink(moment, each, 'cause')),
+    effects: told.effects
+      .filter(({ from, to }) => isShown(from) && to.table !== 'raw_payloads')
+      .map((each) => storyLink(moment, each, 'effect')),
+    missing: told.missing.map(({ from, to }) => (from.id === ref.id ? to.id : from.id)),
+  };
+};
+
+const storyLink = (moment: Moment, { relation, from, to, evidence }: Statement, side: Side): StoryLink => {
+  const far = side === 'cause' ? from : to;
+  const edge = far.table === 'interaction_edges' ? moment.trace.interaction_edges.get(far.id) : undefined;
+  const end = edge && anchoredObject(side === 'cause' ? edge.source : edge.target);
+  const shown = end ?? far;
+  return {
+    words: edge ? edgeWords[edge.kind][side] : relationWords[relation][side],
+    ref: shown,
+    label: objectLabel(moment.trace, shown),
+    via: edge ? far.id : null,
+    events: evidence.seqs.map((seq) => moment.events.numberOf(seq)).filter((number) => number > 0),
+  };
+};
