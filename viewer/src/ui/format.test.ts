@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { byteCount, compactCount, duration } from './format.js';
+import { byteCount, compactCount, duration, kindWords, wholeCount } from './format.js';
 
 it.each([
   [0, '0'],
@@ -23,4 +23,12 @@ it.each([
 
 it('counts bytes in powers of two', () => {
   expect([1, 1536, 5 * 1024 * 1024].map(byteCount)).toEqual(['1 B', '1.5 KiB', '5 MiB']);
+});
+
+it('groups the digits of a whole number', () => {
+  expect([12, 90_563_800].map(wholeCount)).toEqual(['12', '90,563,800']);
+});
+
+it('names one row of a table', () => {
+  expect(['codex_turns', 'raw_payloads'].map(kindWords)).toEqual(['codex turn', 'raw payload']);
 });

@@ -5,6 +5,9 @@ export const compactCount = (count: number): string => {
   return `${trimmed(count / 1_000_000)}M`;
 };
 
+/** `90,563,800`: a number that is read to its last digit. */
+export const wholeCount = (count: number): string => count.toLocaleString('en-US');
+
 const trimmed = (value: number): string =>
   value < 100 ? value.toFixed(1).replace(/\.0$/, '') : String(Math.round(value));
 

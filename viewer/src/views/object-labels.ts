@@ -41,13 +41,13 @@ export const objectLabel = (trace: RolloutTrace, { table, id }: ObjectRef): stri
   }
 };
 
-export const anchoredObject = (anchor: TraceAnchor): ObjectRef => {
+export const anchoredObject = (anchor: TraceAnchor) => {
   switch (anchor.type) {
     case 'thread':
-      return { table: 'threads', id: anchor.thread_id };
+      return { table: 'threads', id: anchor.thread_id } as const;
     case 'tool_call':
-      return { table: 'tool_calls', id: anchor.tool_call_id };
+      return { table: 'tool_calls', id: anchor.tool_call_id } as const;
     case 'conversation_item':
-      return { table: 'conversation_items', id: anchor.item_id };
+      return { table: 'conversation_items', id: anchor.item_id } as const;
   }
 };

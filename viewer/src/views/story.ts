@@ -1,4 +1,11 @@
-import { edgeWords, explain, relationWords, type ObjectRef, type Statement } from 'rollout-trace';
+import {
+  edgeWords,
+  explain,
+  relationWords,
+  type ObjectRef,
+  type RolloutTrace,
+  type Statement,
+} from 'rollout-trace';
 import { anchoredObject, objectLabel } from './object-labels.js';
 import type { Moment } from './moment.js';
 
@@ -46,12 +53,19 @@ const storyLink = (moment: Moment, { relation, from, to, evidence }: Statement, 
   const far = side === 'cause' ? from : to;
   const edge = far.table === 'interaction_edges' ? moment.trace.interaction_edges.get(far.id) : undefined;
   const end = edge && anchoredObject(side === 'cause' ? edge.source : edge.target);
-  const shown = end ?? far;
   return {
     words: edge ? edgeWords[edge.kind][side] : relationWords[relation][side],
-    ref: shown,
-    label: objectLabel(moment.trace, shown),
+    ref: end ?? far,
+    label: end ? labelAt(moment.trace, end) : objectLabel(moment.trace, far),
     via: edge ? far.id : null,
     events: evidence.seqs.map((seq) => moment.events.numberOf(seq)).filter((number) => number > 0),
   };
+};
+
+/** At the other end of an edge counts first whose it is. */
+const labelAt = (trace: RolloutTrace, end: ReturnType<typeof anchoredObject>): string => {
+  const label = objectLabel(trace, end);
+  if (end.table === 'threads') return label;
+  const path = trace.threads.get(trace[end.table].get(end.id)?.thread_id ?? '')?.agent_path;
+  return path === undefined ? label : `${path}: ${label}`;
 };

@@ -1,6 +1,6 @@
 import { graphlib, layout } from '@dagrejs/dagre';
-import { useMemo } from 'react';
-import type { AgentGraph } from '../../views/agents.js';
+import { useEffect, useMemo, useRef } from 'react';
+import type { AgentGraph, AgentLink } from '../../views/agents.js';
 import type { ThreadRow } from '../../views/overview.js';
 import { compactCount, words } from '../format.js';
 import { useAnswer } from '../use-answer.js';
@@ -9,6 +9,8 @@ import { useNavigation } from '../use-route.js';
 
 const WIDTH = 196;
 const HEIGHT = 66;
+/** Of more links the lines cross the words; the mouse tells them. */
+const MOST_LABELS = 16;
 const NONE: AgentGraph = { links: [] };
 
 interface Point {
@@ -22,8 +24,17 @@ export const AgentsView = () => {
   const { route, go, select } = useNavigation();
   const graph = useAnswer('agents', { at }) ?? NONE;
   const placed = useMemo(() => place(overview.threads, graph), [overview.threads, graph]);
+  const open = ({ edges: [id] }: AgentLink): void => {
+    if (id !== undefined) select({ table: 'interaction_edges', id });
+  };
+  const frame = useRef<HTMLDivElement>(null);
+  const root = placed.agents[0]?.y ?? 0;
+  useEffect(() => {
+    // The root stands in the middle of its children, which may be far down.
+    if (frame.current) frame.current.scrollTop = root - frame.current.clientHeight / 2;
+  }, [root]);
   return (
-    <div className="agents">
+    <div className="agents" ref={frame}>
       <svg width={placed.width} height={placed.height} role="img" aria-label="graph of agents">
         <defs>
           <marker
@@ -45,14 +56,17 @@ export const AgentsView = () => {
             tabIndex={0}
             role="button"
             data-selected={link.edges.includes(route.selected?.id ?? '')}
-            onClick={() =>
-              link.edges[0] !== undefined && select({ table: 'interaction_edges', id: link.edges[0] })
-            }
+            aria-label={kindsOf(link)}
+            onClick={() => open(link)}
+            onKeyDown={({ key }) => key === 'Enter' && open(link)}
           >
             <path d={pathOf(points)} markerEnd="url(#arrow)" />
-            <text x={label.x} y={label.y} textAnchor="end">
-              {link.kinds.map(([kind, count]) => `${words(kind)}${count > 1 ? ` ×${count}` : ''}`).join(', ')}
-            </text>
+            <title>{kindsOf(link)}</title>
+            {placed.links.length <= MOST_LABELS && (
+              <text x={label.x} y={label.y} textAnchor="end">
+                {kindsOf(link)}
+              </text>
+            )}
           </g>
         ))}
         {placed.agents.map(({ thread, x, y }) => (
@@ -98,6 +112,9 @@ export const AgentsView = () => {
   );
 };
 
+const kindsOf = ({ kinds }: AgentLink): string =>
+  kinds.map(([kind, count]) => `${words(kind)}${count > 1 ? ` ×${count}` : ''}`).join(', ');
+
 const clipped = (text: string, most: number): string =>
   text.length > most ? `${text.slice(0, most - 1)}…` : text;
 
@@ -105,10 +122,12 @@ const place = (threads: readonly ThreadRow[], { links }: AgentGraph) => {
   const graph = new graphlib.Graph();
   graph.setGraph({ rankdir: 'LR', nodesep: 26, ranksep: 190, marginx: 24, marginy: 24 });
   graph.setDefaultEdgeLabel(() => ({}));
-  for (const { id } of threads) graph.setNode(id, { width: WIDTH, height: HEIGHT });
+  for (const { id } of threads.toReversed()) graph.setNode(id, { width: WIDTH, height: HEIGHT });
   const known = new Set(threads.map(({ id }) => id));
   const shown = links.filter(({ from, to }) => known.has(from) && known.has(to) && from !== to);
-  for (const { id, parent } of threads) if (parent !== null && known.has(parent)) graph.setEdge(parent, id);
+  // The layout puts the last one on top.
+  for (const { id, parent } of threads.toReversed())
+    if (parent !== null && known.has(parent)) graph.setEdge(parent, id);
   layout(graph);
   const at = (id: string): Point => {
     const { x = 0, y = 0 } = graph.node(id);

@@ -1,6 +1,6 @@
 import { useMemo, useRef, useState } from 'react';
 import type { UsagePoint } from '../../views/usage.js';
-import { clock, compactCount } from '../format.js';
+import { clock, compactCount, wholeCount } from '../format.js';
 import { useAnswer } from '../use-answer.js';
 import { useMoment } from '../use-moment.js';
 import { useNavigation } from '../use-route.js';
@@ -19,7 +19,10 @@ export const UsageView = () => {
   const frame = useRef<HTMLDivElement>(null);
   const { width } = useSize(frame);
   const [hovered, setHovered] = useState<UsagePoint | null>(null);
-  const most = useMemo(() => Math.max(1, ...points.map((point) => point.input + point.output)), [points]);
+  const most = useMemo(
+    () => niceTop(points.reduce((top, { input, output }) => Math.max(top, input + output), 1)),
+    [points],
+  );
   const step = points.length === 0 ? 0 : (width - LEFT - 8) / points.length;
   const y = (tokens: number): number => HEIGHT - (tokens / most) * (HEIGHT - 20);
   const own = overview.threads.find(({ id }) => id === thread);
@@ -95,26 +98,34 @@ export const UsageView = () => {
           {overview.threads.map(({ id, path, tokens }) => (
             <tr key={id} aria-current={id === thread || undefined} onClick={() => go({ thread: id })}>
               <td>{path}</td>
-              <td>{tokens.calls}</td>
-              <td>{tokens.input}</td>
-              <td>{tokens.cached}</td>
-              <td>{tokens.output}</td>
-              <td>{tokens.reasoning}</td>
+              <td>{wholeCount(tokens.calls)}</td>
+              <td>{wholeCount(tokens.input)}</td>
+              <td>{wholeCount(tokens.cached)}</td>
+              <td>{wholeCount(tokens.output)}</td>
+              <td>{wholeCount(tokens.reasoning)}</td>
             </tr>
           ))}
         </tbody>
         <tfoot>
           <tr>
             <td>all</td>
-            <td>{overview.tokens.calls}</td>
-            <td>{overview.tokens.input}</td>
-            <td>{overview.tokens.cached}</td>
-            <td>{overview.tokens.output}</td>
-            <td>{overview.tokens.reasoning}</td>
+            <td>{wholeCount(overview.tokens.calls)}</td>
+            <td>{wholeCount(overview.tokens.input)}</td>
+            <td>{wholeCount(overview.tokens.cached)}</td>
+            <td>{wholeCount(overview.tokens.output)}</td>
+            <td>{wholeCount(overview.tokens.reasoning)}</td>
           </tr>
         </tfoot>
       </table>
     </div>
+  );
+};
+
+/** The next number up of which a quarter is a round one. */
+const niceTop = (most: number): number => {
+  const power = 10 ** Math.floor(Math.log10(most));
+  return (
+    [1, 1.2, 1.6, 2, 3, 4, 6, 8].map((factor) => factor * power).find((top) => top >= most) ?? 10 * power
   );
 };
 

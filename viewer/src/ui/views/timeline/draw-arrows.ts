@@ -1,12 +1,16 @@
 import { extentOf, HEAD, pixelOf, type PlacedLane } from './layout.js';
 import type { Picture } from './picture.js';
 
+/** Beyond it arrows are a pattern in the background. */
+const MANY = 16;
+
 /** What went from one agent to another: from lane to lane, from when it left to when it arrived. */
 export const drawArrows = (
   context: CanvasRenderingContext2D,
   { timeline, layout, scale, now, palette, selected }: Picture,
 ): void => {
   const places = new Map(layout.lanes.map((place) => [place.lane.thread, place]));
+  const strength = timeline.arrows.length > MANY ? 0.35 : 0.75;
   for (const arrow of timeline.arrows) {
     const [from, to] = [places.get(arrow.from), places.get(arrow.to)];
     if (!from || !to) continue;
@@ -18,7 +22,7 @@ export const drawArrows = (
     const [y1, y2] = edgesOf(from, to);
     context.strokeStyle = isSelected ? palette.text : palette.accent;
     context.fillStyle = context.strokeStyle;
-    context.globalAlpha = isSelected ? 1 : 0.75;
+    context.globalAlpha = isSelected ? 1 : strength;
     context.lineWidth = isSelected ? 2.5 : 1.5;
     context.setLineDash(isBack ? [5, 3] : []);
     context.beginPath();

@@ -19,13 +19,15 @@ export const draw = (context: CanvasRenderingContext2D, picture: Picture): void 
   context.clip();
   context.translate(GUTTER, AXIS_HEIGHT - scroll);
   for (const [index, place] of visible.entries()) {
-    if (index % 2 === 1) {
-      context.fillStyle = palette.band;
-      context.fillRect(0, place.top, width - GUTTER, place.height);
-    }
+    if (index % 2 === 0) continue;
+    context.fillStyle = palette.band;
+    context.fillRect(0, place.top, width - GUTTER, place.height);
+  }
+  // Under the spans, which say more: with many agents there are more arrows than anything else.
+  drawArrows(context, picture);
+  for (const place of visible) {
     for (const span of place.lane.spans) drawSpan(context, picture, place, span);
   }
-  drawArrows(context, picture);
   context.restore();
   drawAxis(context, picture);
   drawGutter(context, picture, visible);
