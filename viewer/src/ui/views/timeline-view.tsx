@@ -14,6 +14,8 @@ import { AXIS_HEIGHT } from './timeline/picture.js';
 import { useSize } from './timeline/use-size.js';
 import { useViewport } from './timeline/use-viewport.js';
 
+/** Pixels from which a click is a drag. */
+const DRAG = 4;
 const EMPTY = { lanes: [], arrows: [] };
 
 /** All agents over time: what they did, and what went between them. */
@@ -30,6 +32,8 @@ export const TimelineView = () => {
   const [hover, setHover] = useState<{ span: Span; x: number; y: number } | null>(null);
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
+  /** Pixels that the mouse went with its button down: the end of a drag is a click as well. */
+  const dragged = useRef(0);
   const size = useSize(frame);
   const layout = useMemo(() => layoutOf(timeline, overview.threads), [timeline, overview.threads]);
   const [start, end] =
@@ -146,15 +150,19 @@ export const TimelineView = () => {
           aria-label={`timeline of ${layout.lanes.length} agents; j and k go from one to the next`}
           autoFocus
           onKeyDown={pressed}
+          onMouseDown={() => (dragged.current = 0)}
           onMouseMove={(event) => {
             const span = spanUnder(event);
-            if (event.buttons === 1) view.pan(-event.movementX / scale.width);
+            if (event.buttons === 1) {
+              dragged.current += Math.abs(event.movementX);
+              view.pan(-event.movementX / scale.width);
+            }
             setHover(span ? { span, x: event.nativeEvent.offsetX, y: event.nativeEvent.offsetY } : null);
           }}
           onMouseLeave={() => setHover(null)}
           onClick={(event) => {
             const span = spanUnder(event);
-            if (span) select(span.ref);
+            if (span && dragged.current < DRAG) select(span.ref);
           }}
         />
         {whole && timeline.lanes.every(({ spans }) => spans.length === 0) && (

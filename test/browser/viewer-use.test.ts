@@ -1,0 +1,164 @@
+/// <reference lib="dom" />
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { viewServer, type ViewServer } from '../../src/node/view/view-server.js';
+import { readViewerSite } from '../../src/node/view/viewer-site.js';
+import { launchChromium } from './chromium.js';
+
+const site = readViewerSite(fileURLToPath(new URL('../../dist/viewer/', import.meta.url)));
+const EXAMPLE = 'examples/bundle';
+
+let browser: Browser;
+let page: Page;
+let server: ViewServer | undefined;
+beforeAll(async () => {
+  browser = await launchChromium();
+}, 120_000);
+afterAll(() => browser?.close());
+beforeEach(async () => {
+  page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
+});
+afterEach(async () => {
+  await page.close();
+  server?.close();
+  server = undefined;
+});
+
+const open = async (bundle: string, hash = ''): Promise<void> => {
+  server = await viewServer(bundle, { site });
+  await page.goto(`${server.url}${hash}`);
+  await page.waitForSelector('[data-ready=true]');
+};
+const holdsText = (selector: string, text: string | RegExp) =>
+  page.locator(selector).filter({ hasText: text }).first().waitFor();
+
+describe('the timeline under a mouse', () => {
+  /** Pixels of the first row of tools, and of what stands left of the axis. */
+  const TOOLS = 99;
+  const GUTTER = 176;
+  const EVENTS = 80;
+  /** Where an event is on the screen, with all events in sight. */
+  const placeOf = async (event: number): Promise<{ x: number; y: number; perEvent: number }> => {
+    const box = await page.locator('canvas').boundingBox();
+    if (!box) throw new Error('there is no timeline');
+    const perEvent = (box.width - GUTTER) / (EVENTS * 1.02);
+    return { x: box.x + GUTTER + (event + EVENTS * 0.01) * perEvent, y: box.y + TOOLS, perEvent };
+  };
+  const selects = (id: string) => holdsText('.detail-head', id);
+
+  beforeEach(async () => {
+    await open(EXAMPLE);
+    await page.locator('canvas').press('x');
+    await page.getByRole('button', { name: 'by events' }).waitFor();
+  });
+
+  it('selects what is clicked, and says what it is before', async () => {
+    const { x, y } = await placeOf(9.5);
+    await page.mouse.move(x, y);
+    await holdsText('.hint', 'failed');
+    await page.mouse.click(x, y);
+    await selects('call_1');
+  });
+
+  it('moves with the mouse, which selects nothing then', async () => {
+    const { x, y, perEvent } = await placeOf(9.5);
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x - 6 * perEvent, y, { steps: 6 });
+    await page.mouse.up();
+    expect(await page.locator('.detail-head').count()).toBe(0);
+    await page.mouse.click(x, y);
+    await selects('grep -n getTimezoneOffset');
+  });
+
+  it('grows around the mouse', async () => {
+    const { x, y, perEvent } = await placeOf(9.5);
+    await page.mouse.move(x, y);
+    await page.keyboard.down('Control');
+    await page.mouse.wheel(0, -300 * Math.log(4));
+    await page.keyboard.up('Control');
+    await page.mouse.click(x + 4 * 6 * perEvent, y);
+    await selects('grep -n getTimezoneOffset');
+    await page.mouse.click(x, y);
+    await selects('call_1');
+    await page.getByRole('button', { name: 'all', exact: true }).click();
+    await page.mouse.click((await placeOf(15.5)).x, y);
+    await selects('grep -n getTimezoneOffset');
+  });
+});
+
+describe('filters, by keys alone', () => {
+  const choose = async (label: string, typed: string): Promise<void> => {
+    await page.getByRole('combobox', { name: label, exact: true }).focus();
+    await page.keyboard.type(typed);
+  };
+
+  it('leave out kinds and agents of the timeline, and stay', async () => {
+    await open(EXAMPLE);
+    await page.getByRole('button', { name: 'terminals' }).focus();
+    await page.keyboard.press('Space');
+    await choose('status', 'running');
+    await holdsText('.canvas-empty', 'The filters leave nothing');
+    await page.locator('canvas').focus();
+    await page.keyboard.press('6');
+    await page.locator('.event-row').first().waitFor();
+    await page.keyboard.press('1');
+    await holdsText('.canvas-empty', 'The filters leave nothing');
+    expect(await page.getByRole('button', { name: 'terminals' }).getAttribute('aria-pressed')).toBe('false');
+  });
+
+  it('list the events of a kind, from one to the next', async () => {
+    await open(EXAMPLE, '#view=events');
+    await choose('kind', 'compaction i');
+    await holdsText('.tools', '1 of 80 events');
+    await page.locator('.list').focus();
+    await page.keyboard.press('j');
+    await holdsText('.detail-title', 'event 60');
+  });
+});
+
+it('leads from an object to what made it and back, by keys alone', async () => {
+  await open(EXAMPLE, '#object=tool_calls:call_1');
+  await page.getByRole('tab', { name: 'Links' }).focus();
+  await page.keyboard.press('Enter');
+  await holdsText('.story', 'What came of it');
+  await page.locator('.story a', { hasText: 'terminal 4101' }).focus();
+  await page.keyboard.press('Enter');
+  await holdsText('.detail-title', 'terminal');
+  await page.locator('.lineage a', { hasText: 'npm test' }).first().focus();
+  await page.keyboard.press('Enter');
+  await page.locator('.lineage a', { hasText: 'gpt-5.5' }).first().waitFor();
+});
+
+it('goes to the first event of a kind, and says where there is none', async () => {
+  await open(EXAMPLE);
+  const menu = page.getByRole('combobox', { name: 'go to the first event of' });
+  await menu.selectOption('first compaction');
+  await holdsText('.scrubber-event', '60 / 80');
+  await menu.selectOption('first of /root/check_dates');
+  await holdsText('.scrubber-event', '33 / 80');
+  await menu.selectOption('first problem');
+  await holdsText('.said', 'there is none');
+});
+
+it('stays where somebody looks while the session goes on', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'viewer-growth-'));
+  cpSync(EXAMPLE, folder, { recursive: true });
+  const log = path.join(folder, 'trace.jsonl');
+  const lines = readFileSync(log, 'utf8').trimEnd().split('\n');
+  writeFileSync(log, `${lines.slice(0, 40).join('\n')}\n`);
+  await open(folder, '#view=conversation&at=30');
+  await page.locator('.message').first().waitFor();
+  await page.locator('.list').evaluate((list) => list.scrollTo(0, 120));
+  const look = () =>
+    page.locator('.list').evaluate((list) => [list.scrollTop, list.scrollHeight, list.textContent]);
+  const before = await look();
+  appendFileSync(log, `${lines.slice(40).join('\n')}\n`);
+  await holdsText('.scrubber-event', '30 / 80');
+  expect(await look()).toEqual(before);
+  rmSync(folder, { recursive: true });
+});
