@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   rmSync(folder, { recursive: true });
-});
+}, 60_000);
 
 /** Notes when an agent of the session was painted, not the words that the page is reading. */
 const NOTE_PAINT = `

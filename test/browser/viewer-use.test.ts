@@ -48,7 +48,7 @@ describe('the timeline under a mouse', () => {
     const perEvent = (box.width - GUTTER) / (EVENTS * 1.02);
     return { x: box.x + GUTTER + (event + EVENTS * 0.01) * perEvent, y: box.y + TOOLS, perEvent };
   };
-  const selects = (id: string) => holdsText('.detail-head', id);
+  const holdsSelected = (id: string) => holdsText('.detail-head', id);
 
   beforeEach(async () => {
     await open(EXAMPLE);
@@ -61,7 +61,7 @@ describe('the timeline under a mouse', () => {
     await page.mouse.move(x, y);
     await holdsText('.hint', 'failed');
     await page.mouse.click(x, y);
-    await selects('call_1');
+    await holdsSelected('call_1');
   });
 
   it('moves with the mouse, which selects nothing then', async () => {
@@ -72,7 +72,7 @@ describe('the timeline under a mouse', () => {
     await page.mouse.up();
     expect(await page.locator('.detail-head').count()).toBe(0);
     await page.mouse.click(x, y);
-    await selects('grep -n getTimezoneOffset');
+    await holdsSelected('grep -n getTimezoneOffset');
   });
 
   it('grows around the mouse', async () => {
@@ -82,12 +82,12 @@ describe('the timeline under a mouse', () => {
     await page.mouse.wheel(0, -300 * Math.log(4));
     await page.keyboard.up('Control');
     await page.mouse.click(x + 4 * 6 * perEvent, y);
-    await selects('grep -n getTimezoneOffset');
+    await holdsSelected('grep -n getTimezoneOffset');
     await page.mouse.click(x, y);
-    await selects('call_1');
+    await holdsSelected('call_1');
     await page.getByRole('button', { name: 'all', exact: true }).click();
     await page.mouse.click((await placeOf(15.5)).x, y);
-    await selects('grep -n getTimezoneOffset');
+    await holdsSelected('grep -n getTimezoneOffset');
   });
 });
 
