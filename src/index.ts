@@ -10,6 +10,8 @@ export { reduceHistory, type ReduceHistoryOptions } from './reduce-history.js';
 export type { TraceHistory } from './streams/trace-history.js';
 export type { TraceSnapshot } from './streams/snapshots.js';
 export type { TraceChanges } from './trace/trace-builder.js';
+export { EventLine } from './bundle/event-line.js';
+export type { LinePosition } from './bundle/read-line.js';
 export { memoryPayloadStore } from './bundle/memory-store.js';
 export { readManifest } from './bundle/read-manifest.js';
 export type { AsyncPayloadStore, PayloadStore, SyncPayloadStore } from './bundle/payload.js';

@@ -1,10 +1,8 @@
 import { lastValueFrom, map, type Observable } from 'rxjs';
-import type { LogEntry } from './bundle/log-entry.js';
 import type { PayloadStore } from './bundle/payload.js';
-import { readEvent } from './bundle/read-event.js';
+import { entriesOf } from './entries-of.js';
 import type { Manifest } from './model/manifest.js';
 import { replay } from './replay.js';
-import { rulesFor } from './schemas/index.js';
 import type { Reduction } from './streams/assemble.js';
 import type { NoProjections, OwnProjections, ProjectionStates, Viewed } from './views/own-projection.js';
 
@@ -23,8 +21,8 @@ export interface ReduceEventsOptions<S extends ProjectionStates = NoProjections>
 
 /**
  * Reduces events from anywhere: memory, a socket, another process. They are plain data and are checked as
- * the lines of a log are; an event's position in the stream stands for its line. Rejects as
- * `replayBundle` does, and with the error of the source.
+ * the lines of a log are; an event's position in the stream stands for its line. An `EventLine` is still text.
+ * Rejects as `replayBundle` does, and with the error of the source.
  */
 export const reduceEvents = async <S extends ProjectionStates = NoProjections>(
   events$: Observable<unknown>,
@@ -32,13 +30,12 @@ export const reduceEvents = async <S extends ProjectionStates = NoProjections>(
   options: ReduceEventsOptions<S>,
 ): Promise<Reduction & Viewed<S>> => {
   const { payloads, projections, strict = false, onProgress, signal } = options;
-  const { event: schema } = rulesFor(manifest.schema_version);
-  const entries$ = events$.pipe(
-    map((event, index): LogEntry => {
+  const watched$ = events$.pipe(
+    map((event, index) => {
       signal?.throwIfAborted();
       onProgress?.(index + 1);
-      return readEvent(schema, event, index + 1);
+      return event;
     }),
   );
-  return lastValueFrom(replay(entries$, { manifest, payloads, strict }, projections));
+  return lastValueFrom(replay(entriesOf(watched$, manifest), { manifest, payloads, strict }, projections));
 };

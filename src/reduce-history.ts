@@ -1,9 +1,8 @@
-import { map, type Observable } from 'rxjs';
+import type { Observable } from 'rxjs';
 import type { PayloadStore } from './bundle/payload.js';
-import { readEvent } from './bundle/read-event.js';
+import { entriesOf } from './entries-of.js';
 import { historyReplay } from './history-replay.js';
 import type { Manifest } from './model/manifest.js';
-import { rulesFor } from './schemas/index.js';
 import type { TraceHistory } from './streams/trace-history.js';
 
 export interface ReduceHistoryOptions {
@@ -26,9 +25,7 @@ export const reduceHistory = (
   if (!Number.isInteger(checkpointEvery) || checkpointEvery < 1) {
     throw new RangeError(`checkpointEvery must be a whole number from 1 up, not ${checkpointEvery}`);
   }
-  const { event: schema } = rulesFor(manifest.schema_version);
-  const entries$ = events$.pipe(map((event, index) => readEvent(schema, event, index + 1)));
-  return historyReplay(entries$, { manifest, payloads }, { every: checkpointEvery });
+  return historyReplay(entriesOf(events$, manifest), { manifest, payloads }, { every: checkpointEvery });
 };
 
 /** Beyond it hardly any memory is saved: most of what is left are the writes themselves. */

@@ -1,10 +1,9 @@
 import { defer, map, type Observable } from 'rxjs';
 import type { PayloadStore } from './bundle/payload.js';
-import { readEvent } from './bundle/read-event.js';
+import { entriesOf } from './entries-of.js';
 import { liveReplay } from './live-replay.js';
 import type { Manifest } from './model/manifest.js';
 import type { RecordingContext } from './replay.js';
-import { rulesFor } from './schemas/index.js';
 import { lookedAt, type Burst } from './streams/bursts.js';
 import type { TraceSnapshot } from './streams/snapshots.js';
 import type { NoProjections, OwnProjections, ProjectionStates, Viewed } from './views/own-projection.js';
@@ -18,7 +17,7 @@ export interface ReduceLiveOptions<S extends ProjectionStates = NoProjections> {
 
 /**
  * Reduces events from anywhere while they come, with a snapshot behind each: what `reduceEvents` would give if
- * no more came. Errors with `schema_unsupported`, with the error of the source, and with what a projection of
+ * no more came, an `EventLine` among them. Errors with `schema_unsupported`, with the error of the source, and with what a projection of
  * your own throws; what is wrong with a recording stands in the snapshot.
  */
 export const reduceLive = <S extends ProjectionStates = NoProjections>(
@@ -32,7 +31,4 @@ export const reduceLive = <S extends ProjectionStates = NoProjections>(
 export const burstsOf = (
   events$: Observable<unknown>,
   { manifest, payloads }: RecordingContext,
-): Observable<Burst> => {
-  const { event: schema } = rulesFor(manifest.schema_version);
-  return events$.pipe(map((event, index) => lookedAt([readEvent(schema, event, index + 1)], payloads)));
-};
+): Observable<Burst> => entriesOf(events$, manifest).pipe(map((entry) => lookedAt([entry], payloads)));

@@ -44,6 +44,7 @@ describe('the public surface', () => {
     const names = listed('src/index.ts');
     expect(names).toMatchInlineSnapshot(`
       [
+        "EventLine",
         "TraceError",
         "codeCells",
         "compactionRequests",
@@ -102,6 +103,7 @@ describe('the public surface', () => {
         "type InteractionEdge",
         "type InteractionEdgeKind",
         "type ItemOrigin",
+        "type LinePosition",
         "type Link",
         "type Manifest",
         "type ObjectRef",

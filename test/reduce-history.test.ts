@@ -2,6 +2,7 @@ import { concat, from, lastValueFrom, Subject, throwError, toArray } from 'rxjs'
 import { describe, expect, it } from 'vitest';
 import { exampleSession } from '../scripts/example/session.js';
 import {
+  EventLine,
   memoryPayloadStore,
   printTrace,
   readManifest,
@@ -53,6 +54,22 @@ describe('the history of events from anywhere', () => {
     ]);
     const codes = seen.map((history) => history.at(1).diagnostics.map(({ code }) => code));
     expect(codes).toEqual([[], [], ['line_invalid']]);
+  });
+
+  it('counts lines that are still text as a log does: blank ones have a number, and a torn one is no event', async () => {
+    const [first = '', second = ''] = textOf('trace.jsonl').split('\n');
+    const lines = [first, '  ', second, second.slice(0, -5)].map(
+      (text, index) => new EventLine(text, { line: index + 1, complete: index < 3 }),
+    );
+    const broken = new EventLine(undefined, { line: 9, complete: true });
+    const history = await lastValueFrom(reduceHistory(from([...lines, broken]), manifest, { payloads }));
+    expect([history.length, history.lastSeq]).toEqual([4, 2]);
+    expect(history.at(2).diagnostics.map(({ code, line }) => [code, line])).toEqual([
+      ['line_torn', 4],
+      ['line_invalid', 9],
+    ]);
+    const reduction = await reduceEvents(from([...lines, broken]), manifest, { payloads });
+    expect(told(reduction)).toEqual(told(history.after(4)));
   });
 
   it('is the same wherever its checkpoints are, and with payloads that take time', async () => {

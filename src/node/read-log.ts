@@ -3,11 +3,11 @@ import { closeSync, fstatSync, type Stats } from 'node:fs';
 import { Observable } from 'rxjs';
 import type { z } from 'zod';
 import type { LogEntry } from '../bundle/log-entry.js';
-import { badLine, readLine } from '../bundle/read-line.js';
+import { readEventLine } from '../bundle/read-event.js';
 import { describeProblem, TraceError } from '../errors/trace-error.js';
 import type { RawTraceEvent } from '../model/raw-event.js';
 import type { BundleFile, BundleFiles } from './bundle-files.js';
-import { logLines, type LogLine } from './log-lines.js';
+import { logLines } from './log-lines.js';
 
 /** How far a replay is. */
 export interface Progress {
@@ -46,7 +46,7 @@ export const readLog = (files: BundleFiles, options: ReadLogOptions): Observable
         if (signal?.aborted) return subscriber.error(signal.reason);
         const next = lines.next();
         if (next.done) return subscriber.complete();
-        const entry = toEntry(schema, next.value);
+        const entry = readEventLine(schema, next.value);
         if (entry) {
           events += 1;
           subscriber.next(entry);
@@ -75,12 +75,6 @@ export const readLog = (files: BundleFiles, options: ReadLogOptions): Observable
     });
     attempt();
   });
-
-export const toEntry = (
-  schema: z.ZodType<RawTraceEvent>,
-  { text, position }: Pick<LogLine, 'text' | 'position'>,
-): LogEntry | undefined =>
-  text === undefined ? badLine(position, 'not valid UTF-8') : readLine(schema, text, position);
 
 /** A pipe would be an empty log, and a folder an error that says nothing. */
 export const regularFile = (descriptor: number): Stats => {

@@ -1,5 +1,6 @@
 import { Subject, type Observer } from 'rxjs';
 import type { LogEntry } from '../../bundle/log-entry.js';
+import { readEventLine } from '../../bundle/read-event.js';
 import type { Problem } from '../../errors/trace-error.js';
 import type { Fact } from '../../facts/facts.js';
 import { payloadRef } from '../../model/event-payloads.js';
@@ -9,7 +10,6 @@ import { NOTHING_MORE, type Burst } from '../../streams/bursts.js';
 import type { TraceSnapshot } from '../../streams/snapshots.js';
 import type { NoProjections, OwnProjections, ProjectionStates, Viewed } from '../../views/own-projection.js';
 import type { OpenBundle } from '../open-bundle.js';
-import { toEntry } from '../read-log.js';
 import type { BundleLook, OpenLog } from './bundle-look.js';
 import { ending } from './ending.js';
 import { logFollower } from './log-follower.js';
@@ -52,7 +52,7 @@ export const bundleRun = <S extends ProjectionStates = NoProjections>(
 ): BundleRun => {
   const { manifest } = first.bundle;
   const { event: schema, isSealed } = rulesFor(manifest.schema_version);
-  const log = logFollower(first, { toEntry: (line) => toEntry(schema, line), settleMs });
+  const log = logFollower(first, { toEntry: (line) => readEventLine(schema, line), settleMs });
   const end = ending({ isSealed, quietMs, idleMs });
   /** Entries that were read and wait for payloads, or for their turn. */
   let queue: LogEntry[] = [];
@@ -109,7 +109,7 @@ export const bundleRun = <S extends ProjectionStates = NoProjections>(
       const restart = log.check({ bundle, log: file });
       if (restart) return restart;
       const pace = work(bundle, file);
-      const { torn } = log;
+      const torn = log.torn?.problem;
       if (pace !== 'replaced' && (!shown || shown.torn?.message !== torn?.message)) {
         shown = { torn };
         bursts$.next({ entries: [], payloads: bundle.payloads, outlook: outlookWith(torn) });

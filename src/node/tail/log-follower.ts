@@ -1,5 +1,4 @@
 import type { LogEntry } from '../../bundle/log-entry.js';
-import type { Problem } from '../../errors/trace-error.js';
 import type { BundleLook, OpenLog } from './bundle-look.js';
 import { lineAssembly, type Line } from './line-assembly.js';
 import { restartOf, SEAL_BYTES, type Restart } from './restart.js';
@@ -12,9 +11,11 @@ export interface LogFollower<Entry extends LogEntry = LogEntry> {
   sinceGrowth(): number;
   /** What could be read now, maybe nothing. Notes that the log has grown when all before was read. */
   read(log: OpenLog): ReadPart<Entry>;
-  /** What is wrong with the last line if the log ends here. */
-  readonly torn: Problem | undefined;
+  /** The last line, where something is wrong with it if the log ends here. */
+  readonly torn: TornLine<Entry> | undefined;
 }
+
+export type TornLine<Entry extends LogEntry> = Entry & { readonly type: 'problem' };
 
 export type ReadPart<Entry extends LogEntry = LogEntry> =
   | { readonly type: 'entries'; readonly entries: readonly Entry[] }
@@ -44,7 +45,7 @@ export const logFollower = <Entry extends LogEntry>(
   let length = first.log.size;
   let grownAt = performance.now() - Math.max(0, Date.now() - first.log.modifiedAt);
   let restIsJudged = false;
-  let torn: Problem | undefined;
+  let torn: TornLine<Entry> | undefined;
 
   const sinceGrowth = (): number => performance.now() - grownAt;
 
@@ -64,7 +65,7 @@ export const logFollower = <Entry extends LogEntry>(
     restIsJudged = true;
     const rest = lines.rest();
     const entry = rest && toEntry(rest);
-    torn = entry?.type === 'problem' ? entry.problem : undefined;
+    torn = entry && isTorn(entry) ? entry : undefined;
     if (entry?.type !== 'event') return [];
     lines.takeRest();
     return [entry];
@@ -94,3 +95,5 @@ export const logFollower = <Entry extends LogEntry>(
     },
   };
 };
+
+const isTorn = <Entry extends LogEntry>(entry: Entry): entry is TornLine<Entry> => entry.type === 'problem';

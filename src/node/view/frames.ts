@@ -7,8 +7,7 @@ import type { Problem } from '../../errors/trace-error.js';
 export type FrameHeader =
   /** The text of `manifest.json`; begins everything. */
   | { readonly type: 'manifest'; readonly length: number }
-  /** One line of the log. */
-  | { readonly type: 'line'; readonly length: number }
+  | LineHeader
   | PayloadHeader
   /** A payload that cannot be read, and why. */
   | { readonly type: 'unreadable'; readonly path: string; readonly problem: Problem }
@@ -16,6 +15,18 @@ export type FrameHeader =
   | { readonly type: 'caught_up' }
   /** Nothing that was told before counts any more. */
   | { readonly type: 'restart' };
+
+/** One line of the log that is not blank, without its line break. */
+export interface LineHeader {
+  readonly type: 'line';
+  /** Its number, from 1. */
+  readonly line: number;
+  /** Whether a line break ends it. */
+  readonly complete: boolean;
+  /** Where it is not, the line has no body. */
+  readonly isUtf8: boolean;
+  readonly length: number;
+}
 
 /**
  * The bytes of a payload. Where it has much in common with one that was told before, the body is only what
@@ -36,5 +47,5 @@ export const encodeFrame = (header: FrameHeader, body: Uint8Array = NO_BYTES): B
   Buffer.concat([Buffer.from(`${JSON.stringify(header, wideAsText)}\n`), body]);
 
 /** JSON of JavaScript has no bigint; as text it keeps its digits. */
-export const wideAsText = (_key: string, value: unknown): unknown =>
+const wideAsText = (_key: string, value: unknown): unknown =>
   typeof value === 'bigint' ? String(value) : value;

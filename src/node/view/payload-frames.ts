@@ -5,9 +5,7 @@ import type { RawTraceEvent } from '../../model/raw-event.js';
 import type { SyncPayloadStore } from '../../bundle/payload.js';
 import { encodeFrame } from './frames.js';
 import { packPayload } from './pack-payload.js';
-
-/** What is told instead of a payload: its text in other words. */
-export type ChangePayload = (text: string) => string;
+import type { Redaction } from './redaction.js';
 
 interface Base {
   readonly path: string;
@@ -15,29 +13,31 @@ interface Base {
 }
 
 /** Tells the payloads of events, each once. */
-export const payloadFrames = (change: ChangePayload | undefined) => {
+export const payloadFrames = (redaction: Redaction | undefined) => {
   const told = new Set<string>();
   /** The last request of each thread. */
   const requests = new Map<string, Base>();
 
   const read = (ref: RawPayloadRef, payloads: SyncPayloadStore): Buffer => {
     const text = payloads.readNow(ref);
-    return Buffer.from(change ? change(text) : text);
+    return Buffer.from(redaction ? redaction.payload(text) : text);
   };
 
   const frameOf = (ref: RawPayloadRef, series: string | undefined, payloads: SyncPayloadStore): Buffer => {
+    const path = redaction ? redaction.path(ref.path) : ref.path;
     try {
       const bytes = read(ref, payloads);
       const before = series === undefined ? undefined : requests.get(series);
-      if (series !== undefined) requests.set(series, { path: ref.path, bytes });
+      if (series !== undefined) requests.set(series, { path, bytes });
       const { head, tail, body } = before
         ? packPayload(bytes, before.bytes)
         : { head: 0, tail: 0, body: bytes };
       const base = before?.path ?? null;
-      return encodeFrame({ type: 'payload', path: ref.path, base, head, tail, length: body.length }, body);
+      return encodeFrame({ type: 'payload', path, base, head, tail, length: body.length }, body);
     } catch (error) {
       if (!isTraceError(error)) throw error;
-      return encodeFrame({ type: 'unreadable', path: ref.path, problem: error.problem });
+      const problem = redaction ? redaction.problem(error.problem, ref) : error.problem;
+      return encodeFrame({ type: 'unreadable', path, problem });
     }
   };
 

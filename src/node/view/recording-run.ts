@@ -1,15 +1,16 @@
 import type { LogEntry } from '../../bundle/log-entry.js';
+import { readEventLine } from '../../bundle/read-event.js';
 import { payloadRef } from '../../model/event-payloads.js';
 import { rulesFor } from '../../schemas/index.js';
 import { manifestFile } from '../open-bundle.js';
-import { toEntry } from '../read-log.js';
 import type { BundleLook } from '../tail/bundle-look.js';
+import type { Line } from '../tail/line-assembly.js';
 import { logFollower } from '../tail/log-follower.js';
 import { isPayloadReady } from '../tail/payload-ready.js';
 import type { Restart } from '../tail/restart.js';
-import { encodeFrame, wideAsText } from './frames.js';
+import { encodeFrame } from './frames.js';
 import { payloadFrames } from './payload-frames.js';
-import type { Redaction } from './redaction.js';
+import { NO_JSON, type Redaction } from './redaction.js';
 
 export interface RunOptions {
   readonly settleMs: number;
@@ -23,7 +24,7 @@ export interface RunStep {
   readonly next: 'more' | 'payload' | 'log' | Restart;
 }
 
-type Told = LogEntry & { readonly text: string };
+type Told = LogEntry & { readonly source: Line };
 
 /** Bytes after which a step gives out what it has. */
 const STEP_BYTES = 1 << 18;
@@ -33,15 +34,17 @@ export const recordingRun = (first: BundleLook, { settleMs, payloadWaitMs, redac
   const { event: schema } = rulesFor(first.bundle.manifest.schema_version);
   const log = logFollower<Told>(first, {
     toEntry: (line) => {
-      const entry = toEntry(schema, line);
-      return entry && { ...entry, text: line.text ?? '' };
+      const entry = readEventLine(schema, line);
+      return entry && { ...entry, source: line };
     },
     settleMs,
   });
-  const payloads = payloadFrames(redaction?.payload);
+  const payloads = payloadFrames(redaction);
   let queue: readonly Told[] = [];
   let begun = false;
   let isTold = false;
+  /** A last line that was told as torn: where the log goes on, it is another one. */
+  let torn: Told | undefined;
 
   const isReady = (entry: Told, { bundle }: BundleLook): boolean => {
     // A log that stands still for long has all the payloads that will ever come.
@@ -51,8 +54,10 @@ export const recordingRun = (first: BundleLook, { settleMs, payloadWaitMs, redac
   };
 
   const framesOf = (entry: Told, { bundle }: BundleLook): readonly Buffer[] => {
-    const line = Buffer.from(redaction ? redaction.line(entry.text) : entry.text);
-    const frame = encodeFrame({ type: 'line', length: line.length }, line);
+    const { text, position } = entry.source;
+    const isUtf8 = text !== undefined;
+    const body = Buffer.from(isUtf8 && redaction ? redacted(entry, redaction) : (text ?? ''));
+    const frame = encodeFrame({ type: 'line', ...position, isUtf8, length: body.length }, body);
     return entry.type === 'event' ? [...payloads(entry.event, bundle.payloads), frame] : [frame];
   };
 
@@ -64,10 +69,7 @@ export const recordingRun = (first: BundleLook, { settleMs, payloadWaitMs, redac
     if (!begun) {
       begun = true;
       const { files, manifest } = look.bundle;
-      // What a reader would ignore in it could be anything.
-      const body = Buffer.from(
-        redaction ? JSON.stringify(manifest, wideAsText) : files.readText(manifestFile),
-      );
+      const body = Buffer.from(redaction ? redaction.manifest(manifest) : files.readText(manifestFile));
       frames.push(encodeFrame({ type: 'manifest', length: body.length }, body));
     }
     for (;;) {
@@ -84,11 +86,21 @@ export const recordingRun = (first: BundleLook, { settleMs, payloadWaitMs, redac
       const part = log.read(look.log);
       if (part.type === 'contradicted') return { frames, next: 'replaced' };
       if (part.type === 'end') {
+        if (log.torn && log.torn !== torn) {
+          torn = log.torn;
+          frames.push(...framesOf(log.torn, look));
+          isTold = false;
+        }
         if (!isTold) frames.push(encodeFrame({ type: 'caught_up' }));
         isTold = true;
         return { frames, next: 'log' };
       }
+      if (torn) return { frames, next: 'replaced' };
       queue = part.entries;
     }
   };
 };
+
+/** Of a line that is no event nothing is left: anything may stand in it. */
+const redacted = (entry: LogEntry, redaction: Redaction): string =>
+  entry.type === 'event' ? redaction.event(entry.event) : NO_JSON;

@@ -63,6 +63,8 @@ const splitOnce = (text: string, mark: string): readonly [string, string] => {
 async function* zipped(frames: AsyncIterable<Buffer>, signal: AbortSignal): AsyncGenerator<Buffer> {
   const zip = createGzip({ level: 9 });
   const written = pipeline(frames, zip, { signal });
+  // What ends it comes out of the other end, too.
+  written.catch(() => {});
   yield* zip;
   await written;
 }

@@ -10,11 +10,9 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { recordingFrames, type RecordingFramesOptions } from '../../../src/node/view/recording-frames.js';
-import { redaction } from '../../../src/node/view/redaction.js';
-import { frameReader, type Frame } from '../../../viewer/src/recording/frames.js';
-import { sessionBuilder } from '../../../viewer/src/recording/session.js';
-import { replayBundle } from '../../../src/node/replay-bundle.js';
+import { recordingFrames } from '../../../src/node/view/recording-frames.js';
+import { frameReader } from '../../../viewer/src/recording/frames.js';
+import { framesOf, sessionOf } from './told.js';
 
 const EXAMPLE = 'examples/bundle';
 
@@ -30,28 +28,7 @@ describe('a recording as frames', () => {
     rmSync(folder, { recursive: true });
   });
 
-  const whole = async (options: Partial<RecordingFramesOptions> = {}): Promise<readonly Frame[]> => {
-    const read = frameReader();
-    const frames: Frame[] = [];
-    for await (const piece of recordingFrames(folder, { once: true, signal: stop.signal, ...options })) {
-      frames.push(...read(piece));
-    }
-    return frames;
-  };
-  const sessionOf = (frames: readonly Frame[]) => {
-    const builder = sessionBuilder();
-    for (const frame of frames) builder.take(frame);
-    const session = builder.current();
-    if (!session) throw new Error('no session began');
-    return session;
-  };
-
-  it('gives a reader all that a reduction of the files gives', async () => {
-    cpSync(EXAMPLE, folder, { recursive: true });
-    const { history } = sessionOf(await whole());
-    const { trace } = await replayBundle(folder);
-    expect(JSON.stringify(history.after(history.length).trace)).toBe(JSON.stringify(trace));
-  });
+  const whole = () => framesOf(folder);
 
   it('gives a reader every payload byte for byte', async () => {
     cpSync(EXAMPLE, folder, { recursive: true });
@@ -108,36 +85,29 @@ describe('a recording as frames', () => {
     );
   });
 
-  it('has the same shape when it is redacted', async () => {
+  it('tells a torn line once it stays torn, and begins anew where it goes on', async () => {
     cpSync(EXAMPLE, folder, { recursive: true });
-    const shapeOf = (frames: readonly Frame[]) => {
-      const { history } = sessionOf(frames);
-      const { trace, diagnostics, unresolved } = history.after(history.length);
-      return {
-        diagnostics,
-        unresolved: unresolved.length,
-        items: [...trace.conversation_items].map(([id, { kind, role, produced_by }]) => [
-          id,
-          kind,
-          role,
-          produced_by,
-        ]),
-        tools: [...trace.tool_calls].map(([id, { execution, requester }]) => [id, execution, requester]),
-        cells: [...trace.code_cells].map(([id, { nested_tool_call_ids }]) => [id, nested_tool_call_ids]),
-        edges: [...trace.interaction_edges].map(([id, { kind, source, target }]) => [
-          id,
-          kind,
-          source,
-          target,
-        ]),
-        usage: [...trace.inference_calls.values()].map(({ usage }) => usage),
-      };
-    };
-    const redacted = await whole({ redaction: redaction() });
-    expect(shapeOf(redacted)).toEqual(shapeOf(await whole()));
-    const told = redacted
-      .map(({ header, body }) => JSON.stringify(header) + Buffer.from(body).toString())
-      .join('\n');
-    expect(told).not.toMatch(/tide|harbour|robin|Europe|summer/i);
+    const log = path.join(folder, 'trace.jsonl');
+    const [first = '', second = ''] = readFileSync(log, 'utf8').split('\n');
+    writeFileSync(log, `${first}\n\n${second.slice(0, 30)}`);
+    const read = frameReader();
+    const told: unknown[] = [];
+    for await (const piece of recordingFrames(folder, { pollMs: 10, signal: stop.signal })) {
+      for (const { header } of read(piece)) {
+        if (header.type === 'line') told.push([header.line, header.complete]);
+        else if (header.type === 'restart') told.push('restart');
+      }
+      const torn = told.filter((entry) => JSON.stringify(entry) === '[3,false]').length;
+      if (torn === 1 && !told.includes('restart')) appendFileSync(log, `${second.slice(30)}\n`);
+      if (told.length === 5) break;
+    }
+    expect(told).toEqual([[1, true], [3, false], 'restart', [1, true], [3, true]]);
+  });
+
+  it('tells of a line that is not UTF-8', async () => {
+    cpSync(EXAMPLE, folder, { recursive: true });
+    appendFileSync(path.join(folder, 'trace.jsonl'), Buffer.from([0xff, 0x0a]));
+    const { header } = (await whole()).findLast((frame) => frame.header.type === 'line') ?? {};
+    expect(header).toMatchObject({ complete: true, isUtf8: false, length: 0 });
   });
 });

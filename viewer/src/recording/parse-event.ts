@@ -1,10 +1,10 @@
-/** JSON of a line with all digits of its integers. What is no JSON is given as it is: the reduction reports it. */
+/** JSON of a line with all digits of its integers; undefined for what is no JSON, which the reduction reports. */
 export const parseEvent = (line: string): unknown => {
   try {
     const value: unknown = JSON.parse(line);
     return WIDE.test(line) ? JSON.parse(line, exactInteger) : value;
   } catch {
-    return line;
+    return undefined;
   }
 };
 

@@ -1,5 +1,12 @@
 import { Subject } from 'rxjs';
-import { readManifest, reduceHistory, type Manifest, type TraceHistory } from 'rollout-trace';
+import {
+  EventLine,
+  readManifest,
+  reduceHistory,
+  type LinePosition,
+  type Manifest,
+  type TraceHistory,
+} from 'rollout-trace';
 import { eventIndex, type EventIndex } from './event-index.js';
 import type { Frame } from './frames.js';
 import { packedPayloads, type PackedPayloads } from './payloads.js';
@@ -11,18 +18,19 @@ export interface Session {
   readonly payloads: PackedPayloads;
   readonly events: EventIndex;
   readonly history: TraceHistory;
-  /** Takes a line of the log. */
-  take(line: string): void;
+  /** Takes a line of the log; undefined is one that is not UTF-8. */
+  take(line: string | undefined, position: LinePosition): void;
 }
 
-const utf8 = new TextDecoder();
+/** A byte order mark is no part of JSON, and a problem. */
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** Throws `manifest_unreadable` and `schema_unsupported`. */
 const newSession = (manifestText: string): Session => {
   const manifest = readManifest(manifestText);
   const payloads = packedPayloads();
   const events = eventIndex();
-  const events$ = new Subject<unknown>();
+  const events$ = new Subject<EventLine>();
   let history: TraceHistory | undefined;
   let failure: unknown;
   reduceHistory(events$, manifest, { payloads }).subscribe({
@@ -37,10 +45,9 @@ const newSession = (manifestText: string): Session => {
       if (history) return history;
       throw failure;
     },
-    take(line) {
-      const event = parseEvent(line);
-      events.add(line, event);
-      events$.next(event);
+    take(line, position) {
+      events.add(line ?? '', parseEvent(line ?? ''));
+      events$.next(new EventLine(line, position));
       if (failure) throw failure;
     },
   };
@@ -53,7 +60,7 @@ export const sessionBuilder = () => {
   const take = ({ header, body }: Frame): void => {
     isCaughtUp = header.type === 'caught_up';
     if (header.type === 'manifest') session = newSession(utf8.decode(body));
-    else if (header.type === 'line') session?.take(utf8.decode(body));
+    else if (header.type === 'line') session?.take(header.isUtf8 ? utf8.decode(body) : undefined, header);
     else if (header.type === 'payload') session?.payloads.add(header.path, { ...header, body });
     else if (header.type === 'unreadable') session?.payloads.addUnreadable(header.path, header.problem);
     else if (header.type === 'restart') session = undefined;
