@@ -1,91 +1,38 @@
-/**
- * What a redacted recording keeps: what says who, when and how it went, and never what. Whatever is not named
- * here is replaced, so a format that grows does not begin to leak.
- */
+import { LOG_FILE } from '../../model/files.js';
 
-/** Below these anything may stand, with keys and numbers that somebody made up. */
-const OPAQUE = new Set([
-  'arguments',
-  'input_schema',
-  'instructions',
-  'metadata',
-  'parameters',
-  'result',
-  'tools',
-  'output_schema',
-  'value',
-  'structured_content',
-]);
-export const isOpaque = (key: string): boolean => OPAQUE.has(key);
-
-/** Keys that are kept below these: they are read there, or say how large something was. */
-const KEPT_KEYS = new Set([
-  'arguments',
-  'author',
-  'call_id',
-  'cell_id',
-  'chunk_id',
-  'cmd',
-  'command',
-  'content',
-  'encrypted_content',
-  'exit_code',
-  'id',
-  'input',
-  'max_output_tokens',
-  'message',
-  'original_token_count',
-  'output',
-  'recipient',
-  'role',
-  'session_id',
-  'summary',
-  'target',
-  'text',
-  'trigger_turn',
-  'type',
-  'workdir',
-  'yield_time_ms',
-]);
-export const isKeptKey = (key: string): boolean => KEPT_KEYS.has(key);
-
-export const isKeptNumber = (key: string): boolean =>
-  ['exit_code', 'session_id'].includes(key) || /_(?:ms|tokens|token_count)$/.test(key);
-
-/** Strings of the format itself, or names of machinery. */
-const KEPT_TEXTS = new Set([
-  'channel',
-  'event_type',
-  'kind',
-  'model',
-  'name',
-  'nickname',
-  'path',
-  'phase',
-  'provider_name',
-  'raw_event_log',
-  'payloads_dir',
-  'reasoning_effort',
-  'role',
-  'server',
-  'status',
-  'tool',
-  'tool_name',
-  'type',
-]);
+/** What a redacted recording keeps besides words of the format: who, when, how long and how much. */
 
 /** One word, with nothing in it that a path or a sentence needs. */
-const WORD = /^[\w.:-]{1,200}$/;
-const PAYLOAD_PATH = /^payloads\/\w+\.json$/;
+const WORD = /^[\w.:-]{1,128}$/;
+/** The same, in the ways in which a UUID may be written. */
+const UUID = /^(?:urn:uuid:|\{)?[0-9a-fA-F-]{32,36}\}?$/;
+export const isPlainId = (text: string): boolean => WORD.test(text) || UUID.test(text);
 
-export const isKeptText = (key: string, text: string, isOpen: boolean): boolean => {
-  if (text === '') return true;
-  if (key === 'path') return isOpen && PAYLOAD_PATH.test(text);
-  if (isId(key)) return (isOpen || READ_IDS.has(key)) && WORD.test(text);
-  return isOpen && KEPT_TEXTS.has(key) && WORD.test(text);
-};
+export const isId = (key: string): boolean => key === 'id' || /_ids?$/.test(key);
 
-/** Ids that are read where a tool was called; any other there is somebody's own. */
-const READ_IDS = new Set(['call_id', 'cell_id', 'chunk_id', 'session_id']);
+/** Ids that are read where somebody else decides what stands; any other there is their own. */
+const READ_IDS = new Set(['call_id', 'cell_id', 'chunk_id', 'process_id', 'session_id']);
+export const isReadId = (key: string): boolean => READ_IDS.has(key);
 
-const isId = (key: string): boolean => key === 'id' || key === 'raw_payload_id' || key.endsWith('_id');
+/** Says what the tokens were spent on, and with whom. */
+export const isModel = (key: string, text: string): boolean =>
+  (key === 'model' || key === 'provider_name') && WORD.test(text);
+
+export const isPayloadPath = (text: string): boolean => /^payloads\/\d{1,9}\.json$/.test(text);
+
+/** What each manifest says alike. */
+export const isUsualPlace = (key: string, text: string): boolean =>
+  (key === 'raw_event_log' && text === LOG_FILE) || (key === 'payloads_dir' && text === 'payloads');
+
+const COUNTERS = new Set(['depth', 'exit_code', 'nanos', 'schema_version', 'secs', 'seq', 'session_id']);
+export const isMeasure = (key: string): boolean =>
+  COUNTERS.has(key) || /_(?:at|count|ms|seconds|tokens|window)$/.test(key);
+
+const READ_MEASURES = new Set([
+  'exit_code',
+  'max_output_tokens',
+  'original_token_count',
+  'session_id',
+  'yield_time_ms',
+]);
+export const isReadMeasure = (key: string): boolean => READ_MEASURES.has(key);

@@ -1,38 +1,43 @@
+import type { Problem } from '../../errors/trace-error.js';
 import { printExact } from '../../json/exact.js';
+import type { Manifest } from '../../model/manifest.js';
+import type { RawPayloadRef } from '../../model/payload-ref.js';
+import type { RawTraceEvent } from '../../model/raw-event.js';
 import { parsedExact } from './parsed-exact.js';
-import { redactJson } from './redact-json.js';
+import { pseudonyms } from './pseudonyms.js';
+import { idOf, payloadPath, redactJson } from './redact-json.js';
+import { toExact } from './to-exact.js';
 
 /** Takes what was said and done out of a recording, and leaves its shape. */
 export interface Redaction {
-  line(text: string): string;
+  manifest(manifest: Manifest): string;
+  event(event: RawTraceEvent): string;
   payload(text: string): string;
+  path(path: string): string;
+  /** Why a payload cannot be read: the words of a system name folders. */
+  problem(problem: Problem, ref: RawPayloadRef): Problem;
 }
+
+/** Stands for a line and for a payload that is no JSON: it is none either, so that the same problem is found. */
+export const NO_JSON = '[redacted';
 
 /** One for a whole recording: equal texts stay equal in all of its files, or nothing would fit together. */
 export const redaction = (): Redaction => {
-  const texts = new Map<string, string>();
-  const names = new Map<string, string>();
-  const keys = new Map<string, string>();
-  const once = (known: Map<string, string>, text: string, make: (count: number) => string): string => {
-    const replaced = known.get(text) ?? make(known.size + 1);
-    known.set(text, replaced);
-    return replaced;
+  const known = pseudonyms();
+  // What a reader would ignore could be anything: of data that was read, nothing else is printed.
+  const data = (value: unknown): string => printExact(redactJson(toExact(value), known));
+  return {
+    manifest: data,
+    event: data,
+    payload(text) {
+      const value = parsedExact(text);
+      return value === undefined ? NO_JSON : printExact(redactJson(value, known));
+    },
+    path: (path) => payloadPath(path, known),
+    problem: (problem, ref) => ({
+      ...problem,
+      message: `payload ${idOf(ref.raw_payload_id, known)} could not be read`,
+      file: payloadPath(ref.path, known),
+    }),
   };
-  const replacements = {
-    text: (text: string) => once(texts, text, (count) => `[text ${count}: ${text.length} characters]`),
-    key: (key: string) => once(keys, key, (count) => `key_${count}`),
-    agentPath: (path: string) =>
-      path
-        .split('/')
-        .map((name) =>
-          name === '' || name === 'root' ? name : once(names, name, (count) => `agent_${count}`),
-        )
-        .join('/'),
-  };
-  const redact = (text: string): string => {
-    const value = parsedExact(text);
-    // What is no JSON stays none, so that the same problem is found.
-    return value === undefined ? '[redacted' : printExact(redactJson(value, replacements));
-  };
-  return { line: redact, payload: redact };
 };
