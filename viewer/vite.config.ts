@@ -13,6 +13,8 @@ export default defineConfig(({ mode }) => {
     build: {
       outDir: from('../dist/viewer'),
       emptyOutDir: !isWorker,
+      // Those of the packages that go in ask to go with them.
+      license: { fileName: isWorker ? 'worker-LICENSES.md' : 'viewer-LICENSES.md' },
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
       chunkSizeWarningLimit: 2000,

@@ -38,6 +38,7 @@ export async function* singleFile(
     .replace('<head>', () => `<head><meta http-equiv="Content-Security-Policy" content="${policy}">`);
   yield `${head}<style>${site.style}</style></head>${splitOnce(after, '</body>')[0]}`;
   yield `<script type="text/plain" id="worker">${worker}</script>`;
+  yield `<script type="text/plain" id="licenses">${inScript(site.licenses)}</script>`;
   yield `<script type="text/plain" id="recording">`;
   const frames = recordingFrames(directory, {
     once: true,

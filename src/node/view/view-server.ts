@@ -58,10 +58,11 @@ export const viewServer = async (
 
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
-    const { pathname } = new URL(request.url ?? '/', 'http://viewer');
     if (!isFromOwnPage(request.headers, access))
       return refuse(response, 403, 'Not from a page of this server.');
     if (request.method !== 'GET') return refuse(response, 405, 'There is nothing to change here.');
+    // As it was sent: nothing is decoded, so no spelling of a path leads anywhere else.
+    const [pathname = ''] = (request.url ?? '').split('?', 1);
     if (pathname === '/recording') {
       if (!hasToken(request.headers, access)) return refuse(response, 401, 'The token is missing or wrong.');
       void sendRecording(directory, response, closing.signal).catch((error: unknown) => {

@@ -7,6 +7,8 @@ export interface ViewerSite {
   readonly script: string;
   readonly style: string;
   readonly worker: string;
+  /** Of the packages that are in the scripts. */
+  readonly licenses: string;
 }
 
 /** Reads the built viewer of a folder. Throws an error of the system where it was not built. */
@@ -17,5 +19,6 @@ export const readViewerSite = (folder: string): ViewerSite => {
     script: read('viewer.js'),
     style: read('viewer.css'),
     worker: read('worker.js'),
+    licenses: [read('viewer-LICENSES.md'), read('worker-LICENSES.md')].join('\n'),
   };
 };

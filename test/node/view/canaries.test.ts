@@ -111,7 +111,13 @@ const tellsIt = (name: string, text: string, schema: number): boolean => {
 
 /** All that a page of the bundle holds, with what is compressed in it; empty where there is none. */
 const page = async (folder: string): Promise<string> => {
-  const site = { html: '<html><head></head><body></body></html>', script: '', style: '', worker: '' };
+  const site = {
+    html: '<html><head></head><body></body></html>',
+    script: '',
+    style: '',
+    worker: '',
+    licenses: '',
+  };
   let html = '';
   try {
     const { signal } = new AbortController();

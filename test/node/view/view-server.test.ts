@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { viewServer, type ViewServer } from '../../../src/node/view/view-server.js';
 
-const site = { html: '<p>page</p>', script: 'script', style: 'style', worker: 'worker' };
+const site = { html: '<p>page</p>', script: 'script', style: 'style', worker: 'worker', licenses: '' };
 
 describe('the server of the viewer', () => {
   let server: ViewServer;
@@ -33,9 +33,11 @@ describe('the server of the viewer', () => {
     expect(response.headers).toMatchObject({
       'content-security-policy': expect.stringMatching(/^default-src 'none'; script-src 'self'; /),
       'referrer-policy': 'no-referrer',
+      'cross-origin-resource-policy': 'same-origin',
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
     });
+    expect(response.headers['content-security-policy']).toContain("frame-ancestors 'none'");
     expect(response.headers).not.toHaveProperty('access-control-allow-origin');
   });
 
@@ -51,6 +53,9 @@ describe('the server of the viewer', () => {
     ['without a token', {}, 401],
     ['with another token', { 'x-rollout-trace-token': 'x' }, 401],
     ['by another name', { host: 'evil.example' }, 403],
+    ['by a name that somebody pointed here', { host: '127.0.0.1.evil.example' }, 403],
+    ['for a page without an origin', { origin: 'null' }, 403],
+    ['for another page that the browser tells of', { 'sec-fetch-site': 'cross-site' }, 403],
     ['for another site', { origin: 'https://evil.example' }, 403],
   ])('tells nothing %s', async (_how, headers, status) => {
     const response = await ask('/recording', headers);
@@ -62,12 +67,30 @@ describe('the server of the viewer', () => {
     expect((await ask(`/recording?token=${token()}`)).statusCode).toBe(401);
   });
 
-  it.each(['/../package.json', '/..%2fpackage.json', '/payloads/1.json', '/trace.jsonl', '//etc/passwd'])(
-    'has no file %s',
-    async (path) => {
-      expect((await ask(path)).statusCode).toBe(404);
-    },
-  );
+  it.each([
+    '/../package.json',
+    '/..%2fpackage.json',
+    '/%2e%2e/package.json',
+    '/payloads/1.json',
+    '/trace.jsonl',
+    '/viewer.js/',
+    '/recording/../trace.jsonl',
+    '//etc/passwd',
+    '//',
+    '//[',
+  ])('has no file %s', async (path) => {
+    expect((await ask(path)).statusCode).toBe(404);
+  });
+
+  it('says the same rules with each answer, its refusals included', async () => {
+    for (const path of ['/', '/worker.js', '/recording', '/nothing']) {
+      expect((await ask(path)).headers).toMatchObject({
+        'content-security-policy': expect.stringContaining("default-src 'none'"),
+        'x-content-type-options': 'nosniff',
+      });
+    }
+    expect((await ask('/', { host: 'evil.example' })).statusCode).toBe(403);
+  });
 
   it.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('does nothing for %s', async (method) => {
     expect((await ask('/recording', {}, method)).statusCode).toBe(405);

@@ -5,7 +5,9 @@ import { frameReader } from './frames.js';
 const encoder = new TextEncoder();
 const frame = (text: string): Uint8Array => {
   const body = encoder.encode(text);
-  const header = encoder.encode(`${JSON.stringify({ type: 'line', length: body.length })}\n`);
+  const header = encoder.encode(
+    `${JSON.stringify({ type: 'line', line: 1, complete: true, isUtf8: true, length: body.length })}\n`,
+  );
   return Uint8Array.from([...header, ...body]);
 };
 
@@ -21,4 +23,9 @@ it('reads the same frames wherever the pieces of a stream end', () => {
       );
     }),
   );
+});
+
+it('refuses what is no frame', () => {
+  const read = frameReader();
+  expect(() => read(encoder.encode('{"type":"line","length":-1}\n'))).toThrow('length');
 });

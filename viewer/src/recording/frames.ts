@@ -1,4 +1,5 @@
 import type { RecordingFrameHeader } from 'rollout-trace/node';
+import { readHeader } from './read-header.js';
 
 /** A frame of a recording with its body, which is empty where it has none. */
 export interface Frame {
@@ -22,7 +23,7 @@ export const frameReader = (): ((piece: Uint8Array) => readonly Frame[]) => {
       if (!open) {
         const end = bytes.indexOf(NEWLINE, at);
         if (end === -1) break;
-        open = JSON.parse(utf8.decode(bytes.subarray(at, end))) as RecordingFrameHeader;
+        open = readHeader(utf8.decode(bytes.subarray(at, end)));
         at = end + 1;
       }
       const length = 'length' in open ? open.length : 0;
