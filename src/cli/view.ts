@@ -1,17 +1,20 @@
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, existsSync, statSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { openBundle } from '../node/open-bundle.js';
 import { isSystemError, systemReason } from '../node/system-error.js';
+import { newestBundle } from '../node/tail/find-bundles.js';
 import { singleFile } from '../node/view/single-file.js';
-import { viewServer } from '../node/view/view-server.js';
-import { readViewerSite } from '../node/view/viewer-site.js';
+import { viewServer, type ViewServer } from '../node/view/view-server.js';
+import { readViewerSite, type ViewerSite } from '../node/view/viewer-site.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';
 import { Failure, reportFailure } from './failure.js';
-import { explainNoBundle } from './no-bundle.js';
+import { explainNoBundle, explainNoBundleToCome, kindOf } from './no-bundle.js';
 import { openBrowser } from './open-browser.js';
+import { plainText } from './plain-text.js';
 
 export interface ViewOptions {
   readonly out?: string;
@@ -24,27 +27,66 @@ export interface ViewOptions {
 const VIEWER = fileURLToPath(new URL('../viewer/', import.meta.url));
 
 /** `rollout-trace view`: shows a bundle in a browser, or writes the page that does. */
-export const view = async (bundle: string, options: ViewOptions, signal: AbortSignal): Promise<ExitCode> => {
-  const noBundle = explainNoBundle(bundle);
-  if (noBundle) throw noBundle;
-  openBundle(bundle);
+export const view = async (given: string, options: ViewOptions, signal: AbortSignal): Promise<ExitCode> => {
   if (options.out !== undefined) {
+    const bundle = bundleNow(given);
     await writePage(bundle, options.out, options.redact === true, signal);
     process.stdout.write(`${options.out}\n`);
     return exitCodes.clean;
   }
-  return serve(bundle, options, signal);
+  try {
+    return await serve(await bundleToCome(given, signal), options, signal);
+  } catch (error) {
+    if (signal.aborted) return exitCodes.clean;
+    throw error;
+  }
+};
+
+/** A folder of bundles means the one that began last. */
+const bundleIn = (given: string): string | undefined => {
+  if (kindOf(given) === 'bundle') return given;
+  return kindOf(given) === 'root' ? newestBundle(given) : undefined;
+};
+
+const bundleNow = (given: string): string => {
+  const bundle = bundleIn(given);
+  if (bundle !== undefined) {
+    openBundle(bundle);
+    return bundle;
+  }
+  throw explainNoBundle(given) ?? new Failure(`${given} is no bundle`);
+};
+
+/** Milliseconds between two looks for a session that is still to begin. */
+const LOOK_MS = 200;
+
+const bundleToCome = async (given: string, signal: AbortSignal): Promise<string> => {
+  const impossible = explainNoBundleToCome(given);
+  if (impossible) throw impossible;
+  if (bundleIn(given) === undefined) process.stderr.write(`waiting for a bundle: ${plainText(given)}\n`);
+  while (bundleIn(given) === undefined) await delay(LOOK_MS, undefined, { signal });
+  return bundleNow(given);
 };
 
 const serve = async (bundle: string, { open, port }: ViewOptions, signal: AbortSignal): Promise<ExitCode> => {
   const site = readViewerSite(VIEWER);
-  const server = await viewServer(bundle, { site, port: port ?? 0, onError: reportFailure });
+  const server = await listening(bundle, site, port ?? 0);
   process.stdout.write(`${server.url}\n`);
-  process.stderr.write('Shows the bundle until Ctrl-C. Whoever has the address can read it.\n');
+  process.stderr.write(`Shows ${plainText(bundle)} until Ctrl-C. Whoever has the address can read it.\n`);
   if (open) openBrowser(server.url);
   if (!signal.aborted) await once(signal, 'abort');
   server.close();
   return exitCodes.clean;
+};
+
+const listening = async (bundle: string, site: ViewerSite, port: number): Promise<ViewServer> => {
+  try {
+    return await viewServer(bundle, { site, port, onError: reportFailure });
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    const hint = 'Name another port, or leave --port out to take any that is free.';
+    throw new Failure(`cannot ${error.message}`, hint, { cause: error });
+  }
 };
 
 /** A page that is not whole never stands under its name. */
@@ -54,6 +96,9 @@ const writePage = async (
   redact: boolean,
   signal: AbortSignal,
 ): Promise<void> => {
+  if (existsSync(file) && statSync(file).isDirectory()) {
+    throw new Failure(`${file} is a folder`, 'Name the file that --out should write.');
+  }
   const site = readViewerSite(VIEWER);
   const draft = `${file}.${process.pid}.tmp`;
   try {

@@ -82,6 +82,42 @@ describe('the viewer', () => {
     expect(requested.filter((url) => !/^(?:file|blob|data):/.test(url))).toEqual([]);
   });
 
+  it('lets neither a page nor its worker run made code or ask anybody else', async () => {
+    const tries = `
+      const refused = async (attempt) => {
+        try { await attempt(); return false; } catch { return true; }
+      };
+      Promise.all([
+        refused(() => eval('1')),
+        refused(() => new Function('1')()),
+        refused(() => fetch('http://127.0.0.1:9/away')),
+      ]).then((all) => postMessage(all));`;
+    const inWorker = async (): Promise<unknown> => {
+      return page.evaluate(
+        (code) =>
+          new Promise((resolve) => {
+            const worker = new Worker(URL.createObjectURL(new Blob([code], { type: 'text/javascript' })));
+            worker.addEventListener('message', ({ data }) => resolve(data));
+            worker.addEventListener('error', () => resolve('no worker'));
+          }),
+        tries,
+      );
+    };
+    await page.goto(`file://${await writeFile(EXAMPLE)}`);
+    await isReady();
+    expect(await inWorker()).toEqual([true, true, true]);
+    await open(EXAMPLE);
+    // The one of a server comes from the server, or not at all.
+    expect(await inWorker()).toBe('no worker');
+    expect(await page.evaluate(() => fetch('http://127.0.0.1:9/').then(Boolean, () => 'refused'))).toBe(
+      'refused',
+    );
+    expect(requested.filter((url) => url.includes(':9/'))).toEqual([]);
+    expect(
+      complaints.splice(0).every((complaint) => /Content Security Policy|violates/.test(complaint)),
+    ).toBe(true);
+  });
+
   it('refuses whoever does not know the token', async () => {
     server = await viewServer(EXAMPLE, { site });
     await page.goto(server.url.replace(/token=.*/, 'token=guess'));

@@ -21,17 +21,26 @@ export const findBundles = (root: string, pollMs: number): Observable<readonly F
   new Observable((subscriber) => {
     const known = new Set<string>();
     const look = (): number => {
-      const found = namesIn(root)
-        .filter((name) => !known.has(name))
-        .map((name) => bundleAt(path.join(root, name)))
-        .filter((bundle) => bundle !== undefined)
-        .toSorted(byAge);
+      const found = bundlesNamed(
+        root,
+        namesIn(root).filter((name) => !known.has(name)),
+      );
       for (const { directory } of found) known.add(path.basename(directory));
       if (found.length > 0) subscriber.next(found);
       return pollMs;
     };
     return lookout(root, look, (error) => subscriber.error(error));
   });
+
+/** The bundle of a trace root that began last; undefined where it has none. */
+export const newestBundle = (root: string): string | undefined =>
+  bundlesNamed(root, namesIn(root)).at(-1)?.directory;
+
+const bundlesNamed = (root: string, names: readonly string[]): readonly FoundBundle[] =>
+  names
+    .map((name) => bundleAt(path.join(root, name)))
+    .filter((bundle) => bundle !== undefined)
+    .toSorted(byAge);
 
 /** By the time in the manifest: a copied folder has a new time of its own, and names hold random ids. */
 export const byAge = (a: FoundBundle, b: FoundBundle): number => {

@@ -1,0 +1,112 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { get, type IncomingMessage } from 'node:http';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { withBundleOnDisk, writeFiles } from '../helpers/bundle-on-disk.js';
+import { caseFiles, command, started } from './command.js';
+
+const EXAMPLE = 'examples/bundle';
+
+/** The address that the command prints. */
+const addressOf = ({ child }: ReturnType<typeof started>): Promise<URL> =>
+  new Promise((resolve) => {
+    let text = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      if (text.endsWith('\n')) resolve(new URL(text.trim()));
+    });
+  });
+
+const recordingAt = (address: URL): Promise<IncomingMessage> =>
+  new Promise((resolve, reject) => {
+    const headers = { 'x-rollout-trace-token': address.searchParams.get('token') ?? '' };
+    get(new URL('/recording', address), { headers }, resolve).on('error', reject);
+  });
+
+describe('rollout-trace view', () => {
+  it('prints an address, and ends with Ctrl-C while pages are open', async () => {
+    const running = started(['view', '--no-open', EXAMPLE]);
+    const address = await addressOf(running);
+    const pages = await Promise.all(Array.from({ length: 20 }, () => recordingAt(address)));
+    for (const page of pages) page.on('error', () => {});
+    expect(pages.map(({ statusCode }) => statusCode)).toEqual(Array.from({ length: 20 }, () => 200));
+    running.child.kill('SIGINT');
+    const { code, signal, stderr } = await running.outcome;
+    expect({ code, signal }).toEqual({ code: 0, signal: null });
+    expect(stderr).toBe(`Shows ${EXAMPLE} until Ctrl-C. Whoever has the address can read it.\n`);
+    await expect(recordingAt(address)).rejects.toThrow('ECONNREFUSED');
+  });
+
+  it('refuses a port that another program has, and says what to do', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => other.once('listening', resolve));
+    const at = other.address();
+    const port = typeof at === 'object' && at ? String(at.port) : '';
+    const { code, stderr } = await command('view', '--no-open', '--port', port, EXAMPLE);
+    other.close();
+    expect(code).toBe(1);
+    expect(stderr).toContain(`error: cannot listen EADDRINUSE: address already in use 127.0.0.1:${port}\n`);
+    expect(stderr).toContain('Name another port');
+  });
+
+  it('waits for a session that is still to begin, and shows the newest of a folder', () =>
+    withBundleOnDisk(new Map(), async (root) => {
+      const running = started(['view', '--no-open', root]);
+      const address = addressOf(running);
+      await new Promise((resolve) => running.child.stderr.once('data', resolve));
+      writeFiles(path.join(root, 'trace-1'), caseFiles('incremental'));
+      const page = await recordingAt(await address);
+      page.destroy();
+      running.child.kill('SIGINT');
+      expect((await running.outcome).stderr).toContain(`waiting for a bundle: ${root}\n`);
+    }));
+
+  it('ends with Ctrl-C where nothing comes', () =>
+    withBundleOnDisk(new Map(), async (root) => {
+      const running = started(['view', '--no-open', path.join(root, 'later')]);
+      await new Promise((resolve) => running.child.stderr.once('data', resolve));
+      running.child.kill('SIGINT');
+      expect(await running.outcome).toMatchObject({ code: 0, signal: null, stdout: '' });
+    }));
+
+  it('writes a page that only its owner can read, and leaves no draft', () =>
+    withBundleOnDisk(new Map([['old.html', 'old']]), async (folder) => {
+      const file = path.join(folder, 'old.html');
+      expect(await command('view', '--out', file, EXAMPLE)).toMatchObject({
+        code: 0,
+        stdout: `${file}\n`,
+        stderr: '',
+      });
+      expect(readFileSync(file, 'utf8')).toMatch(/^<!doctype html>.*<\/html>\n$/s);
+      expect(statSync(file).mode & 0o777).toBe(0o600);
+      expect(readdirSync(folder)).toEqual(['old.html']);
+    }));
+
+  it('writes no page over a folder, nor where it cannot, and leaves nothing behind', () =>
+    withBundleOnDisk(new Map(), async (root) => {
+      mkdirSync(path.join(root, 'folder'));
+      const onFolder = await command('view', '--out', path.join(root, 'folder'), EXAMPLE);
+      expect([onFolder.code, onFolder.stderr]).toEqual([1, expect.stringContaining('folder is a folder')]);
+      const nowhere = await command('view', '--out', path.join(root, 'no/page.html'), EXAMPLE);
+      expect([nowhere.code, nowhere.stderr]).toEqual([1, expect.stringContaining('cannot write')]);
+      expect(readdirSync(root)).toEqual(['folder']);
+    }));
+
+  it('leaves the page that was there where the new one fails', () =>
+    withBundleOnDisk(caseFiles('incremental'), async (bundle) => {
+      const file = path.join(bundle, 'kept.html');
+      writeFileSync(file, 'kept');
+      writeFileSync(path.join(bundle, 'manifest.json'), '{}');
+      const { code, stderr } = await command('view', '--out', file, bundle);
+      expect([code, stderr]).toEqual([1, expect.stringContaining('manifest_unreadable')]);
+      expect(readFileSync(file, 'utf8')).toBe('kept');
+    }));
+
+  it('says what is no bundle', async () => {
+    const { code, stderr } = await command('view', '--out', 'page.html', 'src');
+    expect([code, stderr]).toEqual([1, expect.stringContaining('src is not a bundle')]);
+    expect(existsSync('page.html')).toBe(false);
+    expect((await command('view', '--redact', EXAMPLE)).code).toBe(2);
+  });
+});
