@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -127,6 +127,15 @@ const headingsOf = (markdown: string): readonly string[] =>
       .replaceAll(' ', '-'),
   );
 
+/** What a command prints that goes on until it is interrupted, after so many milliseconds. */
+const shownFor = (timeout: number, args: readonly string[]): string =>
+  spawnSync(process.execPath, ['dist/bin/main.js', ...args], {
+    cwd: root,
+    encoding: 'utf8',
+    timeout,
+    killSignal: 'SIGINT',
+  }).stdout;
+
 describe('the README', () => {
   it('starts a newcomer with one command, and proves itself with another', () => {
     const commands = [...read('README.md').matchAll(/^npm ci .*$/gm)].map(([command]) => command);
@@ -166,8 +175,11 @@ describe('the README', () => {
     const commands = [...read('README.md').matchAll(/^npx rollout-trace ([^#|\n]*)/gm)];
     const printed = commands.map(([, words = '']) => {
       const args = words.trim().replace('~/traces/trace-1234', bundle).replace('~/traces', folder).split(' ');
-      return execFileSync(process.execPath, ['dist/cli/main.js', ...args], { cwd: root, encoding: 'utf8' });
+      return words.startsWith('view') && !args.includes('--out')
+        ? shownFor(2000, [...args, '--no-open'])
+        : execFileSync(process.execPath, ['dist/bin/main.js', ...args], { cwd: root, encoding: 'utf8' });
     });
+    const page = path.join(folder, 'page.html');
     rmSync(folder, { recursive: true });
     expect(printed).toEqual([
       expect.stringContaining('nothing is wrong'),
@@ -175,6 +187,9 @@ describe('the README', () => {
       expect.stringContaining('"threads": {'),
       `${path.join(bundle, 'state.json')}\n${path.join(other, 'state.json')}\n`,
       expect.stringContaining('session ended'),
+      expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/\?token=/),
+      `${page}\n`,
+      `${page}\n`,
     ]);
   });
 });
