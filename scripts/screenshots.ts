@@ -24,7 +24,7 @@ const browser = await launchChromium();
 try {
   for (const [name, hash] of pictures) {
     const page = await browser.newPage({
-      viewport: { width: 1200, height: 675 },
+      viewport: { width: 1240, height: 660 },
       colorScheme: 'light',
       timezoneId: 'UTC',
     });
