@@ -4,7 +4,11 @@ import { createRoot } from 'react-dom/client';
 import './styles/base.css';
 import './styles/layout.css';
 import './styles/parts.css';
+import './styles/code.css';
+import './styles/dialogs.css';
+import './styles/detail.css';
 import './styles/views.css';
+import './styles/charts.css';
 import { App } from './ui/app.js';
 import { newClient } from './ui/client.js';
 
