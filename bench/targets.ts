@@ -109,6 +109,19 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
     /block of replayBundle/,
     'The work is cut every 5 ms; garbage collection and other work of the machine are not.',
   ],
+  [
+    /factor/,
+    'As above: the original spends its time on what grows, ours on what does not, such as compiling code.',
+  ],
+  [
+    /^live.*none/,
+    'A third is reading the line and proving its spelling; stages and a frozen snapshot share the rest. Between two events all of it leaves the caches.',
+  ],
+  [/^live.*small/, 'A payload is read, checked and told by several stages. See above for the rest.'],
+  [
+    /^live.*request/,
+    'All bytes are compared with those of the request before, and the ids of its items are copied.',
+  ],
   [/^tiny/, 'Node.js has to start before any of our code runs, and the original is machine code.'],
 ];
 
