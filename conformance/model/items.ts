@@ -1,4 +1,4 @@
-import type { ModelRequest } from './request.js';
+import type { ModelRequest, ToolName } from './request.js';
 
 /** An item that a model answers with, without what only a request can add to it: ids, and where a tool is. */
 export type ItemDraft =
@@ -7,12 +7,6 @@ export type ItemDraft =
   | { readonly type: 'function_call'; readonly tool: ToolName; readonly args: Arguments }
   | { readonly type: 'custom_tool_call'; readonly name: string; readonly input: string }
   | { readonly type: 'verbatim'; readonly item: WireItem };
-
-/** A namespace is used where the request does not say where the tool is: it may be offered only by a search. */
-export interface ToolName {
-  readonly name: string;
-  readonly namespace?: string;
-}
 
 type Arguments = Readonly<Record<string, unknown>>;
 

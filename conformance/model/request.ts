@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { ToolName } from './items.js';
 
 const tool = z.object({
   type: z.string(),
@@ -14,6 +13,12 @@ const inputItem = z.looseObject({
   output: z.unknown().optional(),
   tools: z.array(tool).optional(),
 });
+
+/** A namespace is used where the request does not say where the tool is: it may be offered only by a search. */
+export interface ToolName {
+  readonly name: string;
+  readonly namespace?: string;
+}
 
 /** What is read of a request; a WebSocket names the agent in the body. */
 export const requestBody = z.object({

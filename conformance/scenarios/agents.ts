@@ -1,7 +1,8 @@
 import type { Settings } from '../codex/home.js';
 import type { TomlTable } from '../codex/toml.js';
 import type { CodexVersion } from '../codex/versions.js';
-import { call, javascript, message, reasoning, shell, type ToolName } from '../model/items.js';
+import { call, javascript, message, reasoning, shell } from '../model/items.js';
+import type { ToolName } from '../model/request.js';
 import { answer, failure, say, type Script } from '../model/script.js';
 import { isRecent, untilRemoved, type Scenario } from '../scenario.js';
 

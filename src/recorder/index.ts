@@ -18,7 +18,8 @@ export type {
 } from './compaction.js';
 export type { CellResponse, CellToolOptions, CodeCellOptions, CodeCellRecorder } from './code-cell.js';
 export type { ToolEnd, ToolRecorder } from './tool.js';
-export type { ToolCall, ToolInput } from './tool-invocation.js';
+export type { ToolCall } from './tool-invocation.js';
+export type { ToolInput } from './tool-input.js';
 export type { CommandEnd, CommandStart, ReachedAgent } from './runtime-reports.js';
 export type { ResponseItem } from './response-item.js';
 export type { Lazy } from './lazy.js';

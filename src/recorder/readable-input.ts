@@ -1,5 +1,5 @@
 import { ExactNumber, ExactObject, JsonSyntaxError, parseExact, type ExactJson } from '../json/exact.js';
-import type { ToolInput } from './tool-invocation.js';
+import type { ToolInput } from './tool-input.js';
 
 /** Whether readers can tell to which terminal a call of `write_stdin` writes, and what. */
 export const namesTerminal = (input: ToolInput): boolean => {

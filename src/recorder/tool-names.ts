@@ -1,6 +1,6 @@
 import type { ToolCallKind } from '../model/tool-kind.js';
 import { namesTerminal } from './readable-input.js';
-import type { ToolInput } from './tool-invocation.js';
+import type { ToolInput } from './tool-input.js';
 
 /**
  * What the graph takes a call for. Where the host does not say it the name does; a name that says nothing is that of a

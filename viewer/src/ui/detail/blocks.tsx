@@ -1,4 +1,4 @@
-import type { Block } from '../../views/detail.js';
+import type { Block } from '../../views/told.js';
 import { Code } from '../parts/code.js';
 import { ItemParts } from '../parts/item-body.js';
 import { ObjectLink } from '../parts/object-link.js';

@@ -1,5 +1,5 @@
 import type { ExecutionWindow, TerminalOperation } from 'rollout-trace';
-import type { Block, Fact, Told } from '../detail.js';
+import type { Block, Fact, Told } from '../told.js';
 import { operationLine } from '../labels.js';
 import type { Moment } from '../moment.js';
 
