@@ -74,6 +74,7 @@ export type { RawEventBody, RawEventBodyOf, RawEventType, RawTraceEvent } from '
 export type { RawPayloadKind, RawPayloadRef } from './model/payload-ref.js';
 
 // The graph.
+export { tableNames } from './model/rollout-trace.js';
 export type { RolloutHeader, RolloutTrace, Table, TableName, TraceRows } from './model/rollout-trace.js';
 export type { AgentOrigin, AgentThread, CodexTurn } from './model/session.js';
 export type {

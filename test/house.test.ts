@@ -74,6 +74,7 @@ describe('the public surface', () => {
         "referencesOf",
         "relationWords",
         "select",
+        "tableNames",
         "terminalOperations",
         "terminalSessions",
         "threads",

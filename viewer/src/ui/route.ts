@@ -1,5 +1,4 @@
-import type { TableName } from 'rollout-trace';
-import type { ObjectRef } from 'rollout-trace';
+import { tableNames, type ObjectRef, type TableName } from 'rollout-trace';
 
 export const viewNames = ['timeline', 'conversation', 'agents', 'usage', 'problems', 'events'] as const;
 export type ViewName = (typeof viewNames)[number];
@@ -17,21 +16,7 @@ export interface Route {
 
 export const START: Route = { view: 'timeline', at: null, thread: null, selected: null, event: null };
 
-const tables: ReadonlySet<string> = new Set<TableName>([
-  'threads',
-  'codex_turns',
-  'conversation_items',
-  'inference_calls',
-  'code_cells',
-  'tool_calls',
-  'terminal_sessions',
-  'terminal_operations',
-  'compactions',
-  'compaction_requests',
-  'interaction_edges',
-  'raw_payloads',
-]);
-const isTable = (text: string): text is TableName => tables.has(text);
+const isTable = (text: string): text is TableName => tableNames.some((name) => name === text);
 const isView = (text: string | null): text is ViewName => viewNames.some((name) => name === text);
 
 /** `#view=timeline&at=12&thread=T&object=tool_calls:call_1&event=7`; whatever makes no sense is left out. */

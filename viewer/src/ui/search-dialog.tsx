@@ -1,6 +1,7 @@
 import type { TableName } from 'rollout-trace';
 import { useState, type KeyboardEvent } from 'react';
 import { words } from './format.js';
+import { Choice } from './parts/choice.js';
 import { Dialog } from './parts/dialog.js';
 import { useAnswer, useProgress } from './use-answer.js';
 import { useMoment } from './use-moment.js';
@@ -25,12 +26,12 @@ export const SearchDialog = ({ onClose }: { onClose(): void }) => {
   const [text, setText] = useState('');
   const [kind, setKind] = useState(0);
   const [status, setStatus] = useState<(typeof statuses)[number]>('any status');
-  const [thread, setThread] = useState('');
+  const [thread, setThread] = useState<string | null>(null);
   const [marked, setMarked] = useState(0);
   const hits = useAnswer('search', {
     at: events,
     text,
-    thread: thread || null,
+    thread,
     tables: kinds[kind]?.[1] ?? null,
     status: status === 'any status' ? null : status,
   });
@@ -78,14 +79,13 @@ export const SearchDialog = ({ onClose }: { onClose(): void }) => {
               <option key={each}>{each}</option>
             ))}
           </select>
-          <select aria-label="agent" value={thread} onChange={({ target }) => setThread(target.value)}>
-            <option value="">all agents</option>
-            {overview.threads.map(({ id, path }) => (
-              <option key={id} value={id}>
-                {path}
-              </option>
-            ))}
-          </select>
+          <Choice
+            label="agent"
+            all="all agents"
+            value={thread}
+            options={overview.threads.map(({ id, path }) => [id, path])}
+            onChange={setThread}
+          />
           <span className="muted">
             {hits && (text !== '' || hits.length > 0) ? `${hits.length} found` : ''}
           </span>

@@ -1,14 +1,7 @@
-import type { EventIndex } from '../recording/event-index.js';
+import type { EventBrief, EventIndex } from '../recording/event-index.js';
 
 /** A raw event in a list. */
-export interface EventRow {
-  readonly number: number;
-  readonly seq: string;
-  readonly time: number | null;
-  readonly type: string;
-  readonly thread: string | null;
-  readonly ids: readonly string[];
-}
+export type EventRow = Omit<EventBrief, 'payloads'>;
 
 export interface RawEvent extends EventRow {
   /** The line of the log, as it was written. */

@@ -4,6 +4,7 @@ import type { ConversationRow } from '../../views/conversation.js';
 import { clock } from '../format.js';
 import { ItemParts } from '../parts/item-body.js';
 import { ObjectLink } from '../parts/object-link.js';
+import { ShownAgent } from '../parts/shown-agent.js';
 import { useAnswer } from '../use-answer.js';
 import { useMoment } from '../use-moment.js';
 import { useNavigation } from '../use-route.js';
@@ -16,7 +17,7 @@ const NONE: readonly ConversationRow[] = [];
 /** What was seen in a thread, in the order of its transcript, with who made each item. */
 export const ConversationView = () => {
   const { at, overview } = useMoment();
-  const { route, go, select } = useNavigation();
+  const { route, select } = useNavigation();
   const thread = route.thread ?? overview.root;
   const rows = useAnswer('conversation', { at, thread }) ?? NONE;
   const [density, setDensity] = useState<Density>('beginnings');
@@ -49,13 +50,7 @@ export const ConversationView = () => {
   return (
     <div className="conversation" onKeyDown={pressed}>
       <div className="tools">
-        <select aria-label="agent" value={thread} onChange={({ target }) => go({ thread: target.value })}>
-          {overview.threads.map(({ id, path }) => (
-            <option key={id} value={id}>
-              {path}
-            </option>
-          ))}
-        </select>
+        <ShownAgent thread={thread} />
         <select aria-label="kind" value={kind} onChange={({ target }) => setKind(target.value)}>
           <option value="all">all kinds</option>
           {kinds.map((each) => (

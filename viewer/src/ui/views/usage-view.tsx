@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState } from 'react';
 import type { UsagePoint } from '../../views/usage.js';
 import { clock, compactCount, wholeCount } from '../format.js';
+import { ShownAgent } from '../parts/shown-agent.js';
 import { useAnswer } from '../use-answer.js';
 import { useMoment } from '../use-moment.js';
 import { useNavigation } from '../use-route.js';
@@ -29,13 +30,7 @@ export const UsageView = () => {
   return (
     <div className="usage">
       <div className="tools">
-        <select aria-label="agent" value={thread} onChange={({ target }) => go({ thread: target.value })}>
-          {overview.threads.map(({ id, path }) => (
-            <option key={id} value={id}>
-              {path}
-            </option>
-          ))}
-        </select>
+        <ShownAgent thread={thread} />
         <span className="legend">
           <span data-track="cached">cached input</span>
           <span data-track="fresh">new input</span>
