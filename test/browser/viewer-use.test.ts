@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { viewServer, type ViewServer } from '../../src/node/view/view-server.js';
 import { readViewerSite } from '../../src/node/view/viewer-site.js';
 import { launchChromium } from './chromium.js';
@@ -49,6 +49,15 @@ describe('the timeline under a mouse', () => {
     return { x: box.x + GUTTER + (event + EVENTS * 0.01) * perEvent, y: box.y + TOOLS, perEvent };
   };
   const holdsSelected = (id: string) => holdsText('.detail-head', id);
+  /** The page hears of a wheel, and draws anew, at some time behind the call that turned it. */
+  const holdsSoonSelected = (x: number, y: number, id: string) =>
+    vi.waitFor(
+      async () => {
+        await page.mouse.click(x, y);
+        await page.locator('.detail-head').filter({ hasText: id }).first().waitFor({ timeout: 1000 });
+      },
+      { timeout: 20_000 },
+    );
 
   beforeEach(async () => {
     await open(EXAMPLE);
@@ -81,13 +90,11 @@ describe('the timeline under a mouse', () => {
     await page.keyboard.down('Control');
     await page.mouse.wheel(0, -300 * Math.log(4));
     await page.keyboard.up('Control');
-    await page.mouse.click(x + 4 * 6 * perEvent, y);
-    await holdsSelected('grep -n getTimezoneOffset');
+    await holdsSoonSelected(x + 4 * 6 * perEvent, y, 'grep -n getTimezoneOffset');
     await page.mouse.click(x, y);
     await holdsSelected('call_1');
     await page.getByRole('button', { name: 'all', exact: true }).click();
-    await page.mouse.click((await placeOf(15.5)).x, y);
-    await holdsSelected('grep -n getTimezoneOffset');
+    await holdsSoonSelected((await placeOf(15.5)).x, y, 'grep -n getTimezoneOffset');
   });
 });
 
