@@ -73,7 +73,8 @@ export const readLog = (files: BundleFiles, options: ReadLogOptions): Observable
       clearImmediate(timer);
       closeSync(descriptor);
     });
-    attempt();
+    // What opened the bundle took its share of this turn, while its code was cold.
+    timer = setImmediate(attempt);
   });
 
 /** A pipe would be an empty log, and a folder an error that says nothing. */
