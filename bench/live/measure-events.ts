@@ -39,6 +39,7 @@ const startWith = (wanted: number) => {
   const payloads: SyncPayloadStore = {
     readNow: (ref) => memory.get(ref.path)?.toString() ?? onDisk.readNow(ref),
     bytes: {
+      ...onDisk.bytes,
       readNow: (ref) => memory.get(ref.path) ?? onDisk.bytes?.readNow(ref) ?? Buffer.alloc(0),
       decode: (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(),
     },

@@ -1,3 +1,4 @@
+import { commonLength, type CommonLength } from '../json/common-length.js';
 import { JsonSyntaxError, parseExact } from '../json/exact.js';
 import { parseJson } from '../json/parse.js';
 import { describeProblem, TraceError } from '../errors/trace-error.js';
@@ -23,6 +24,8 @@ export interface EventPayload {
 export interface PayloadHandle extends EventPayload {
   /** The bytes as they lie in the file, where the store can give them; nothing is known of what they hold. */
   readBytes(): Uint8Array | undefined;
+  /** Compares bytes of this store, as fast as it can. */
+  readonly commonLength: CommonLength;
   /** Throws as `read` does where the payload is missing or no JSON, unless somebody has read it. Keeps nothing. */
   verify(): void;
 }
@@ -38,6 +41,8 @@ export interface PayloadByteStore {
   readNow(ref: RawPayloadRef): Uint8Array;
   /** The text that `readNow` of the store gives for these bytes. Throws `payload_invalid`. */
   decode(bytes: Uint8Array, ref: RawPayloadRef): string;
+  /** For a platform that compares bytes faster than a loop can. */
+  readonly commonLength?: CommonLength;
 }
 /** Payload texts that take time, such as a download. Rejects as the synchronous store throws. */
 export interface AsyncPayloadStore {
@@ -69,6 +74,7 @@ export const payloadHandle = (
   };
   return {
     ref,
+    commonLength: byteStore?.commonLength ?? commonLength,
     read() {
       outcome ??= attempt();
       if ('error' in outcome) throw outcome.error;

@@ -1,6 +1,7 @@
 import { closeSync, readSync } from 'node:fs';
 import type { ProblemCode } from '../errors/codes.js';
 import { describeProblem, TraceError } from '../errors/trace-error.js';
+import { asBuffer } from './as-buffer.js';
 import { containedOpen, OutsideError } from './containment.js';
 import { decodeUtf8 } from './utf8.js';
 import { failureReason } from './system-error.js';
@@ -96,5 +97,3 @@ const ownCopy = (bytes: Buffer): Uint8Array => {
   bytes.copy(copy);
   return copy;
 };
-
-const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

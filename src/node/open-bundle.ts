@@ -3,6 +3,7 @@ import { readManifest } from '../bundle/read-manifest.js';
 import type { SyncPayloadStore } from '../bundle/payload.js';
 import type { Manifest } from '../model/manifest.js';
 import type { RawPayloadRef } from '../model/payload-ref.js';
+import { commonLengthOfBuffers } from './common-length-of-buffers.js';
 import { bundleFiles, type BundleFile, type BundleFiles } from './bundle-files.js';
 
 /** A bundle on disk, with its manifest read. */
@@ -31,6 +32,7 @@ const payloadFiles = (files: BundleFiles): SyncPayloadStore => ({
   bytes: {
     readNow: (ref) => files.readBytes(payloadFile(ref)),
     decode: (bytes, ref) => files.decode(bytes, payloadFile(ref)),
+    commonLength: commonLengthOfBuffers,
   },
 });
 

@@ -104,7 +104,7 @@ const readRest = (
   emit: RequestsEmit,
 ): boolean => {
   const bytes = bytesOf(fact.payload);
-  const shared = bytes && sharedPrefix(last.request, bytes, last.stable);
+  const shared = bytes && sharedPrefix(last.request, bytes, last.stable, fact.payload.commonLength);
   const items = shared && parseRest(shared.rest, sourceOf(rules, fact.payload));
   if (!items) return false;
   const stable = shared.count + stableUpTo(items);
