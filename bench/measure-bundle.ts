@@ -1,5 +1,8 @@
+import { buildSync } from 'esbuild';
 import { rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundled } from '../scripts/bundled.mjs';
 import type { Bundle } from './bundles.js';
 import { longestBlocks } from './longest-blocks.js';
 import { measureNode, measureProcess, medianUsage, wallSecondsOf, median, type Usage } from './measure.js';
@@ -7,7 +10,6 @@ import { originalOf } from './original.js';
 import type { BundleRow, GrowthRow, LargeRow, TinyRow } from './rows.js';
 
 const FLOOR = pathOf('./floor.mjs');
-const REDUCE_ONLY = pathOf('./reduce-only.mjs');
 const TINY = pathOf('../examples/bundle');
 export const COMMAND = pathOf('../dist/bin/main.js');
 
@@ -29,13 +31,32 @@ async function alternate<Name extends string, Measured>(
   return (name) => measured.get(name) ?? [];
 }
 
-export async function measureBundle(bundle: Bundle, output: string, runs: number): Promise<BundleRow> {
+/** Puts the script into one file with what it needs, as the command is: so the two differ in printing alone. */
+export function bundleReduceOnly(folder: string): string {
+  const outfile = join(folder, 'reduce-only.mjs');
+  buildSync({ ...bundled, entryPoints: [pathOf('./reduce-only.mjs')], outfile });
+  return outfile;
+}
+
+/** What is measured with all bundles. */
+export interface Programs {
+  /** Reduces and prints nothing; without a bundle it only starts. */
+  readonly reduceOnly: string;
+  /** Where the others print to. */
+  readonly output: string;
+}
+
+export async function measureBundle(
+  bundle: Bundle,
+  { reduceOnly, output }: Programs,
+  runs: number,
+): Promise<BundleRow> {
   console.error(`measuring ${bundle.name}`);
   const { dir, kind, name, events, bytes } = bundle;
   const found = await alternate(runs, {
     read: () => measureNode([FLOOR, 'read', dir]),
     parse: () => measureNode([FLOOR, 'parse', dir]),
-    reduce: () => measureNode([REDUCE_ONLY, dir]),
+    reduce: () => measureNode([reduceOnly, dir]),
     print: () => measureNode([COMMAND, 'reduce', dir, '-o', output]),
   });
   const of = (command: 'read' | 'parse' | 'reduce' | 'print') => medianUsage(found(command));
@@ -76,12 +97,17 @@ export async function measureLarge({ dir, name, bytes }: Bundle, output: string)
   return { name, bytes, printed, cpuSeconds, peakMiB };
 }
 
-export async function measureGrowth(small: Bundle, large: Bundle, runs: number): Promise<GrowthRow> {
+export async function measureGrowth(
+  small: Bundle,
+  large: Bundle,
+  { reduceOnly }: Programs,
+  runs: number,
+): Promise<GrowthRow> {
   console.error(`measuring growth from ${small.name} to ${large.name}`);
   const found = await alternate(runs, {
-    startUp: () => measureNode([REDUCE_ONLY]),
-    small: () => measureNode([REDUCE_ONLY, small.dir]),
-    large: () => measureNode([REDUCE_ONLY, large.dir]),
+    startUp: () => measureNode([reduceOnly]),
+    small: () => measureNode([reduceOnly, small.dir]),
+    large: () => measureNode([reduceOnly, large.dir]),
   });
   const cpuOf = (command: 'startUp' | 'small' | 'large') => medianUsage(found(command)).cpuSeconds;
   const [startUp, cpu] = [cpuOf('startUp'), { small: cpuOf('small'), large: cpuOf('large') }];

@@ -115,12 +115,14 @@ const liveTable = (rows: readonly LiveRow[]): string =>
     [
       'payload',
       'schema',
+      'parsing alone',
       ...(rows[0]?.costs ?? []).map(({ rows: size }) => `${size / 1000}k rows`),
       'growth',
     ],
-    rows.map(({ schema, class: of, costs, growth }) => [
+    rows.map(({ schema, class: of, costs, floor, growth }) => [
       of,
       String(schema),
+      floor.toFixed(1),
       ...costs.map(({ median }) => median.toFixed(1)),
       growth.toFixed(2),
     ]),

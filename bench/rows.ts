@@ -57,6 +57,8 @@ export interface LiveRow {
   readonly schema: SchemaVersion;
   readonly class: EventClass;
   readonly costs: readonly { readonly rows: number; readonly median: number }[];
+  /** What parsing the line and its payload takes alone, behind the fewest rows. */
+  readonly floor: number;
   /** The last cost as a multiple of the first. */
   readonly growth: number;
 }

@@ -5,7 +5,14 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { kinds, makeBundle, type Kind } from './bundles.js';
 import { LIVE_SIZES, liveRows, measureLive } from './live/measure-live.js';
-import { COMMAND, measureBundle, measureGrowth, measureLarge, measureTiny } from './measure-bundle.js';
+import {
+  bundleReduceOnly,
+  COMMAND,
+  measureBundle,
+  measureGrowth,
+  measureLarge,
+  measureTiny,
+} from './measure-bundle.js';
 import { printResults } from './results.js';
 import type { BundleRow, GrowthRow, LargeRow, Results } from './rows.js';
 import { checks, isMet } from './targets.js';
@@ -23,14 +30,15 @@ interface Settings {
 async function measureAll({ temp, kinds: wanted, events, runs, quick }: Settings): Promise<Results> {
   const [bundles, growth, large]: [BundleRow[], GrowthRow[], LargeRow[]] = [[], [], []];
   const output = join(temp, 'state.json');
+  const programs = { output, reduceOnly: bundleReduceOnly(temp) };
   for (const kind of wanted) {
     const bundle = makeBundle(temp, kind, events);
-    bundles.push(await measureBundle(bundle, output, runs));
+    bundles.push(await measureBundle(bundle, programs, runs));
     const times = new Set(quick ? [] : [...kind.large, ...(kind.growth ? [kind.growth] : [])]);
     for (const factor of times) {
       const long = makeBundle(temp, kind, factor * events);
       if (kind.large.includes(factor)) large.push(await measureLarge(long, output));
-      if (kind.growth === factor) growth.push(await measureGrowth(bundle, long, runs));
+      if (kind.growth === factor) growth.push(await measureGrowth(bundle, long, programs, runs));
       rmSync(long.dir, { recursive: true });
     }
     rmSync(bundle.dir, { recursive: true });

@@ -2,33 +2,19 @@
 // longer than the work on most bundles.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { bundled, root } from './bundled.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const outdir = path.join(root, 'dist/bin');
 
 const { metafile } = await build({
-  absWorkingDir: root,
+  ...bundled,
   // Threads load a file of their own.
   entryPoints: ['dist/cli/main.js', 'dist/cli/bundle-worker.js'],
   outdir,
-  bundle: true,
   // What only one command needs stays in a file of its own, and is loaded with that command.
   splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20.19',
-  // For Node.js the package names its CommonJS files, of which nothing can be left out.
-  alias: { rxjs: path.join(root, 'node_modules/rxjs/dist/esm/index.js') },
-  // ndjson is CommonJS, and requires modules of Node.js.
-  banner: {
-    js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
-  },
-  // Its threads load another file of the package.
-  external: ['tinypool'],
   metafile: true,
-  logLevel: 'warning',
 });
 
 /** Folders of the packages that went in: their licences ask to go with them. */

@@ -41,11 +41,11 @@ export async function measureLive(
 
 export function liveRows(schema: SchemaVersion, found: readonly LiveSamples[]): readonly LiveRow[] {
   return (['none', 'small', 'request'] as const).map((of) => {
-    const costs = found.map(({ rows, samples }) => {
-      const { median } = costOf(samples.filter((sample) => sample.class === of));
-      return { rows, median };
-    });
+    const costs = found.map(({ rows, samples }) => ({
+      rows,
+      ...costOf(samples.filter((sample) => sample.class === of)),
+    }));
     const growth = (costs.at(-1)?.median ?? NaN) / (costs[0]?.median ?? NaN);
-    return { schema, class: of, costs, growth };
+    return { schema, class: of, costs, floor: costs[0]?.floor ?? NaN, growth };
   });
 }
