@@ -8,8 +8,8 @@ import { openBundle } from '../node/open-bundle.js';
 import { isSystemError, systemReason } from '../node/system-error.js';
 import { newestBundle } from '../node/tail/find-bundles.js';
 import { singleFile } from '../node/view/single-file.js';
-import { viewServer, type ViewServer } from '../node/view/view-server.js';
-import { readViewerSite, type ViewerSite } from '../node/view/viewer-site.js';
+import { viewServer, type ViewServer, type ViewServerOptions } from '../node/view/view-server.js';
+import { readViewerSite } from '../node/view/viewer-site.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';
 import { Failure, reportFailure } from './failure.js';
 import { explainNoBundle, explainNoBundleToCome, kindOf } from './no-bundle.js';
@@ -70,18 +70,33 @@ const bundleToCome = async (given: string, signal: AbortSignal): Promise<string>
 
 const serve = async (bundle: string, { open, port }: ViewOptions, signal: AbortSignal): Promise<ExitCode> => {
   const site = readViewerSite(VIEWER);
-  const server = await listening(bundle, site, port ?? 0);
-  process.stdout.write(`${server.url}\n`);
-  process.stderr.write(`Shows ${plainText(bundle)} until Ctrl-C. Whoever has the address can read it.\n`);
-  if (open) openBrowser(server.url);
-  if (!signal.aborted) await once(signal, 'abort');
-  server.close();
+  let opened = (): void => {};
+  const server = await listening(bundle, { site, port: port ?? 0, onRead: () => opened() });
+  try {
+    process.stdout.write(`${server.url}\n`);
+    process.stderr.write(`Shows ${plainText(bundle)} until Ctrl-C. Whoever has the address can read it.\n`);
+    if (open) opened = tryToOpen(server.url);
+    if (!signal.aborted) await once(signal, 'abort');
+  } finally {
+    opened();
+    server.close();
+  }
   return exitCodes.clean;
 };
 
-const listening = async (bundle: string, site: ViewerSite, port: number): Promise<ViewServer> => {
+const tryToOpen = (url: string): (() => void) => {
   try {
-    return await viewServer(bundle, { site, port, onError: reportFailure });
+    return openBrowser(url);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    process.stderr.write(`cannot open a browser: ${systemReason(error)}. Open the address yourself.\n`);
+    return () => {};
+  }
+};
+
+const listening = async (bundle: string, options: ViewServerOptions): Promise<ViewServer> => {
+  try {
+    return await viewServer(bundle, { ...options, onError: reportFailure });
   } catch (error) {
     if (!isSystemError(error)) throw error;
     const hint = 'Name another port, or leave --port out to take any that is free.';

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { redirectPage } from '../../src/cli/redirect-page.js';
 import { singleFile } from '../../src/node/view/single-file.js';
 import { viewServer, type ViewServer } from '../../src/node/view/view-server.js';
 import { readViewerSite } from '../../src/node/view/viewer-site.js';
@@ -116,6 +117,14 @@ describe('the viewer', () => {
     expect(
       complaints.splice(0).every((complaint) => /Content Security Policy|violates/.test(complaint)),
     ).toBe(true);
+  });
+
+  it('is opened by a file that leads to it, which no entry in the history leads back to', async () => {
+    server = await viewServer(EXAMPLE, { site });
+    await page.goto(redirectPage(server.url, folder).url);
+    await isReady();
+    expect(page.url()).toBe(server.url);
+    expect(await page.evaluate(() => [document.referrer, history.length])).toEqual(['', 2]);
   });
 
   it('refuses whoever does not know the token', async () => {

@@ -16,9 +16,14 @@ export interface Outcome {
 export const command = (...args: readonly string[]): Promise<Outcome> => started(args).outcome;
 
 /** Starts the built command, for a test that does something to it. */
-export const started = (args: readonly string[], nodeOptions: readonly string[] = []) => {
+export const started = (
+  args: readonly string[],
+  nodeOptions: readonly string[] = [],
+  environment: Readonly<Record<string, string>> = {},
+) => {
   const child = spawn(process.execPath, [...nodeOptions, MAIN, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment },
   });
   const outcome = new Promise<Outcome>((resolve, reject) => {
     const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];

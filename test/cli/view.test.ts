@@ -1,12 +1,29 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { get, type IncomingMessage } from 'node:http';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, vi } from 'vitest';
+import { openerOf } from '../../src/cli/open-browser.js';
 import { withBundleOnDisk, writeFiles } from '../helpers/bundle-on-disk.js';
 import { caseFiles, command, started } from './command.js';
 
 const EXAMPLE = 'examples/bundle';
+
+const [OPENER] = openerOf(process.platform, '');
+/** In the place of the program that opens pages: it tells how it was called. */
+const openerThatTells = new Map([
+  [OPENER, '#!/bin/sh\nprintf "%s\\n" "$@" > "$TMPDIR/new" && /bin/mv "$TMPDIR/new" "$TMPDIR/args"\n'],
+]);
+const inFolder = (folder: string) => ({ PATH: folder, TMPDIR: folder, HOME: folder });
 
 /** The address that the command prints. */
 const addressOf = ({ child }: ReturnType<typeof started>): Promise<URL> =>
@@ -37,6 +54,49 @@ describe('rollout-trace view', () => {
     expect(stderr).toBe(`Shows ${EXAMPLE} until Ctrl-C. Whoever has the address can read it.\n`);
     await expect(recordingAt(address)).rejects.toThrow('ECONNREFUSED');
   });
+
+  it('opens a browser whose arguments do not hold the token, and leaves nothing behind', () =>
+    withBundleOnDisk(openerThatTells, async (folder) => {
+      chmodSync(path.join(folder, OPENER), 0o755);
+      const args = path.join(folder, 'args');
+      const running = started(['view', EXAMPLE], [], inFolder(folder));
+      const address = await addressOf(running);
+      await vi.waitFor(() => expect(existsSync(args)).toBe(true), { timeout: 10_000 });
+      const [given = '', ...others] = readFileSync(args, 'utf8').trim().split('\n');
+      expect([path.dirname(path.dirname(fileURLToPath(given))), others]).toEqual([folder, []]);
+      expect(given).not.toContain(address.searchParams.get('token'));
+      expect(readFileSync(new URL(given), 'utf8')).toContain(`url=${address.href}"`);
+      (await recordingAt(address)).destroy();
+      await vi.waitFor(() => expect(existsSync(new URL(given))).toBe(false));
+      running.child.kill('SIGINT');
+      expect(await running.outcome).toMatchObject({ code: 0, stdout: `${address.href}\n` });
+      expect(readdirSync(folder).toSorted()).toEqual(['args', OPENER].toSorted());
+    }));
+
+  it('removes the page that leads to it when it ends, though nobody came', () =>
+    withBundleOnDisk(openerThatTells, async (folder) => {
+      chmodSync(path.join(folder, OPENER), 0o755);
+      const running = started(['view', EXAMPLE], [], inFolder(folder));
+      await vi.waitFor(() => expect(readdirSync(folder)).toContain('args'), { timeout: 10_000 });
+      running.child.kill('SIGINT');
+      await running.outcome;
+      expect(readdirSync(folder).toSorted()).toEqual(['args', OPENER].toSorted());
+    }));
+
+  it('goes on where there is no browser, or no room for the page that leads to it', () =>
+    withBundleOnDisk(new Map(), async (folder) => {
+      const alone = started(['view', EXAMPLE], [], inFolder(folder));
+      const roomless = started(['view', EXAMPLE], [], { TMPDIR: path.join(folder, 'none'), HOME: folder });
+      for (const address of await Promise.all([alone, roomless].map(addressOf))) {
+        const page = await recordingAt(address);
+        expect(page.statusCode).toBe(200);
+        page.destroy();
+      }
+      for (const { child } of [alone, roomless]) child.kill('SIGINT');
+      expect(await alone.outcome).toMatchObject({ code: 0, stderr: expect.not.stringContaining('cannot') });
+      expect((await roomless.outcome).stderr).toContain('cannot open a browser: ENOENT');
+      expect(readdirSync(folder)).toEqual([]);
+    }));
 
   it('refuses a port that another program has, and says what to do', async () => {
     const other = createServer().listen(0, '127.0.0.1');

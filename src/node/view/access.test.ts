@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hasToken, isFromOwnPage } from './access.js';
+import { hasToken, isFromOwnPage, mayShowPage } from './access.js';
 
 const access = { port: 4000, token: 'secret' };
 const own = { host: '127.0.0.1:4000' };
@@ -28,6 +28,23 @@ describe('a request', () => {
     ['that a neighbour made', { ...own, 'sec-fetch-site': 'same-site' }],
   ])('%s is refused', (_what, headers) => {
     expect(isFromOwnPage(headers, access)).toBe(false);
+  });
+
+  const followed = { ...own, 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' };
+
+  it('of somebody who follows a link may see the page, and nothing else', () => {
+    const headers = { ...followed, 'sec-fetch-dest': 'document' };
+    expect(mayShowPage(headers, access)).toBe(true);
+    expect(isFromOwnPage(headers, access)).toBe(false);
+  });
+
+  it.each([
+    ['a frame of another site', { ...followed, 'sec-fetch-dest': 'iframe' }],
+    ['a script of another site', { ...followed, 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'script' }],
+    ['a form of another site', { ...followed, 'sec-fetch-dest': 'document', origin: 'null' }],
+    ['a name that is not ours', { ...followed, 'sec-fetch-dest': 'document', host: 'evil.example:4000' }],
+  ])('by %s may not', (_what, headers) => {
+    expect(mayShowPage(headers, access)).toBe(false);
   });
 
   it('reads the recording with the token alone', () => {

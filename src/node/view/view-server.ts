@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { hasToken, isFromOwnPage, type Access } from './access.js';
+import { hasToken, isFromOwnPage, mayShowPage, type Access } from './access.js';
 import { recordingFrames } from './recording-frames.js';
 import type { ViewerSite } from './viewer-site.js';
 
@@ -9,6 +9,8 @@ export interface ViewServerOptions {
   readonly site: ViewerSite;
   /** 0 takes any that is free. */
   readonly port?: number;
+  /** Called when somebody who has the token begins to read the recording. */
+  readonly onRead?: () => void;
   /** Called with what ended a stream before its reader did. */
   readonly onError?: (error: unknown) => void;
 }
@@ -43,7 +45,7 @@ const HEADERS = {
 /** Shows one bundle to a browser of this machine, for as long as it runs. Rejects where it cannot listen. */
 export const viewServer = async (
   directory: string,
-  { site, port = 0, onError }: ViewServerOptions,
+  { site, port = 0, onRead, onError }: ViewServerOptions,
 ): Promise<ViewServer> => {
   const closing = new AbortController();
   const token = randomBytes(32).toString('base64url');
@@ -58,13 +60,14 @@ export const viewServer = async (
 
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
-    if (!isFromOwnPage(request.headers, access))
-      return refuse(response, 403, 'Not from a page of this server.');
-    if (request.method !== 'GET') return refuse(response, 405, 'There is nothing to change here.');
     // As it was sent: nothing is decoded, so no spelling of a path leads anywhere else.
     const [pathname = ''] = (request.url ?? '').split('?', 1);
+    const isAllowed = pathname === '/' ? mayShowPage : isFromOwnPage;
+    if (!isAllowed(request.headers, access)) return refuse(response, 403, 'Not from a page of this server.');
+    if (request.method !== 'GET') return refuse(response, 405, 'There is nothing to change here.');
     if (pathname === '/recording') {
       if (!hasToken(request.headers, access)) return refuse(response, 401, 'The token is missing or wrong.');
+      onRead?.();
       void sendRecording(directory, response, closing.signal).catch((error: unknown) => {
         response.destroy();
         if (!closing.signal.aborted) onError?.(error);
