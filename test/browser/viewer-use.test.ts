@@ -128,6 +128,29 @@ describe('filters, by keys alone', () => {
   });
 });
 
+it('shows with an address what its sender saw', async () => {
+  await open(EXAMPLE, '#view=timeline');
+  await page.getByRole('button', { name: 'terminals' }).click();
+  await page.getByRole('combobox', { name: 'status', exact: true }).selectOption('failed');
+  await page.locator('canvas').press('x');
+  await page.locator('canvas').press('2');
+  await page.getByRole('combobox', { name: 'kind', exact: true }).selectOption('function call');
+  await page.locator('.list').press('v');
+  await page.locator('.list').press('6');
+  await page.getByRole('combobox', { name: 'status', exact: true }).selectOption('failed');
+  await holdsText('.tools', /^\D*3 of 80 events/s);
+  const address = page.url();
+  await page.goto('about:blank');
+  await page.goto(address);
+  await holdsText('.tools', '3 of 80 events');
+  await page.locator('.list').press('2');
+  await page.getByRole('button', { name: 'in full', pressed: true }).waitFor();
+  await holdsText('.tools', /^\D*\d items/s);
+  await page.locator('.list').press('1');
+  await page.getByRole('button', { name: 'by events' }).waitFor();
+  expect(await page.getByRole('button', { name: 'terminals' }).getAttribute('aria-pressed')).toBe('false');
+});
+
 it('leads from an object to what made it and back, by keys alone', async () => {
   await open(EXAMPLE, '#object=tool_calls:call_1');
   await page.getByRole('tab', { name: 'Links' }).focus();

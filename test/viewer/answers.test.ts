@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { viewedBundle } from '../helpers/viewed-bundle.js';
 import type { Session } from '../../viewer/src/recording/session.js';
+import { ALL_EVENTS } from '../../viewer/src/views/events.js';
 import type { SearchRequest } from '../../viewer/src/views/search.js';
 import { answers } from '../../viewer/src/worker/answers.js';
 
@@ -178,11 +179,24 @@ describe('the first event of something', () => {
 });
 
 it('lists events of a kind and of an agent', () => {
-  const choice = answers.chosenEvents(session, { type: 'tool_call_started', thread: CHILD, length: END });
+  const choice = answers.chosenEvents(session, {
+    ...ALL_EVENTS,
+    type: 'tool_call_started',
+    thread: CHILD,
+    length: END,
+  });
   expect([...choice.numbers]).toEqual([39]);
   expect(choice.types).toContain('rollout_ended');
-  const all = answers.chosenEvents(session, { type: null, thread: null, length: END });
-  expect(all.numbers).toHaveLength(END);
+  expect(answers.chosenEvents(session, { ...ALL_EVENTS, length: END }).numbers).toHaveLength(END);
+});
+
+it('lists events that say how something stands, in a field or by their kind', () => {
+  const choice = answers.chosenEvents(session, { ...ALL_EVENTS, status: 'failed', length: END });
+  const rows = answers.events(session, { numbers: [...choice.numbers] });
+  expect(new Set(rows.map(({ type }) => type))).toEqual(
+    new Set(['tool_call_runtime_ended', 'inference_failed']),
+  );
+  expect(choice.statuses).toEqual(['completed', 'failed', 'yielded']);
 });
 
 it('finds the objects that an event names, and none that are only called alike', () => {

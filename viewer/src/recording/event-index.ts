@@ -8,6 +8,8 @@ export interface EventBrief {
   readonly time: number | null;
   readonly type: string;
   readonly thread: string | null;
+  /** How it says that something stands; null where it says of nothing that. */
+  readonly status: string | null;
   /** Ids of what the event is about. */
   readonly ids: readonly string[];
   /** Paths of the payloads that it names, by their ids. */
@@ -65,14 +67,14 @@ const briefOf = (event: unknown, number: number): EventBrief => {
   const payloads = new Map<string, string>();
   collect(body, ids, payloads);
   const time = field(event, 'wall_time_unix_ms');
-  const thread = field(event, 'thread_id');
-  const type = field(body, 'type');
+  const type = textIn(body, 'type');
   return {
     number,
     seq: String(field(event, 'seq') ?? ''),
     time: typeof time === 'number' ? time : null,
-    type: typeof type === 'string' ? type : 'no event',
-    thread: typeof thread === 'string' ? thread : null,
+    type: type ?? 'no event',
+    thread: textIn(event, 'thread_id'),
+    status: textIn(body, 'status') ?? /_(completed|failed|cancelled)$/.exec(type ?? '')?.[1] ?? null,
     ids,
     payloads,
   };
@@ -88,6 +90,11 @@ const collect = (value: unknown, ids: string[], payloads: Map<string, string>): 
       else if (typeof entry === 'string' && key.endsWith('_id')) ids.push(entry);
     }
   }
+};
+
+const textIn = (value: unknown, key: string): string | null => {
+  const found = field(value, key);
+  return typeof found === 'string' ? found : null;
 };
 
 const field = (value: unknown, key: string): unknown =>

@@ -2,7 +2,6 @@ import { useEffect, useMemo, useState } from 'react';
 import type { Client } from './client.js';
 import { DetailPane } from './detail/detail-pane.js';
 import { EventPane } from './detail/event-pane.js';
-import { FiltersContext, NO_FILTERS, type Filters } from './filters.js';
 import { HelpDialog } from './help-dialog.js';
 import { Scrubber } from './scrubber.js';
 import { SearchDialog } from './search-dialog.js';
@@ -45,11 +44,6 @@ const Session = () => {
   const [dialog, setDialog] = useState<'search' | 'help' | null>(null);
   const theme = useTheme();
   const milestones = useMilestones(navigation);
-  const [filters, setFilters] = useState(NO_FILTERS);
-  const filtering = useMemo(
-    () => ({ filters, change: (next: Partial<Filters>) => setFilters((before) => ({ ...before, ...next })) }),
-    [filters],
-  );
   const at = Math.min(route.at ?? progress.events, progress.events);
   const overview = useAnswer('overview', progress.events === 0 ? null : { at });
   const moment = useMemo(() => ({ at, overview }), [at, overview]);
@@ -68,9 +62,7 @@ const Session = () => {
           <TopBar onSearch={() => setDialog('search')} onHelp={() => setDialog('help')} theme={theme} />
           <Sidebar />
           <main className="stage" aria-label={route.view}>
-            <FiltersContext value={filtering}>
-              <View />
-            </FiltersContext>
+            <View />
           </main>
           {route.event === null ? <DetailPane /> : <EventPane number={route.event} />}
           <Scrubber {...milestones} />

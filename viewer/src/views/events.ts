@@ -13,25 +13,34 @@ export interface RawEvent extends EventRow {
 export interface EventFilter {
   readonly type: string | null;
   readonly thread: string | null;
+  readonly status: string | null;
 }
+
+export const ALL_EVENTS: EventFilter = { type: null, thread: null, status: null };
 
 /** What there is to choose from, and the numbers of the events that were chosen, rising. */
 export interface EventChoice {
   readonly types: readonly string[];
+  readonly statuses: readonly string[];
   readonly numbers: Uint32Array;
 }
 
-export const chosenEvents = (events: EventIndex, { type, thread }: EventFilter): EventChoice => {
+export const chosenEvents = (events: EventIndex, { type, thread, status }: EventFilter): EventChoice => {
   const types = new Set<string>();
+  const statuses = new Set<string>();
   const numbers: number[] = [];
   for (let number = 1; number <= events.length; number += 1) {
     const brief = events.brief(number);
     if (!brief) continue;
     types.add(brief.type);
-    if ((type === null || brief.type === type) && (thread === null || brief.thread === thread))
-      numbers.push(number);
+    if (brief.status !== null) statuses.add(brief.status);
+    const isChosen =
+      (type === null || brief.type === type) &&
+      (thread === null || brief.thread === thread) &&
+      (status === null || brief.status === status);
+    if (isChosen) numbers.push(number);
   }
-  return { types: [...types].sort(), numbers: Uint32Array.from(numbers) };
+  return { types: [...types].sort(), statuses: [...statuses].sort(), numbers: Uint32Array.from(numbers) };
 };
 
 /** Events by their numbers. */
@@ -39,8 +48,8 @@ export const eventRows = (events: EventIndex, numbers: readonly number[]): reado
   numbers.flatMap((number): readonly EventRow[] => {
     const brief = events.brief(number);
     if (!brief) return [];
-    const { seq, time, type, thread, ids } = brief;
-    return [{ number, seq, time, type, thread, ids }];
+    const { payloads: _, ...row } = brief;
+    return [row];
   });
 
 export const rawEvent = (events: EventIndex, number: number): RawEvent | null => {

@@ -13,6 +13,9 @@ export interface TimelineFilter {
 
 export const SHOW_ALL: TimelineFilter = { hidden: [], standing: null, thread: null };
 
+export const leavesOut = ({ hidden, standing, thread }: TimelineFilter): boolean =>
+  hidden.length > 0 || standing !== null || thread !== null;
+
 /** What was given up has not gone well either. */
 export const standingOf = (status: Outcome): Standing =>
   status === 'running' || status === 'completed' ? status : 'failed';

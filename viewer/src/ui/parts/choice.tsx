@@ -16,6 +16,8 @@ export const Choice = <T extends string>({ label, all, value, options, onChange 
     onChange={({ target }) => onChange(options.find(([each]) => each === target.value)?.[0] ?? null)}
   >
     <option value="">{all}</option>
+    {/* What a link asks for may be still to come. */}
+    {value !== null && !options.some(([each]) => each === value) && <option value={value}>{value}</option>}
     {options.map(([each, shown]) => (
       <option key={each} value={each}>
         {shown}

@@ -1,16 +1,17 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
 import type { ConversationRow } from '../../views/conversation.js';
+import { densities, type Density } from '../filters.js';
 import { clock } from '../format.js';
+import { Choice } from '../parts/choice.js';
 import { ItemParts } from '../parts/item-body.js';
 import { ObjectLink } from '../parts/object-link.js';
 import { ShownAgent } from '../parts/shown-agent.js';
 import { useAnswer } from '../use-answer.js';
+import { useFilters } from '../use-filters.js';
 import { useMoment } from '../use-moment.js';
 import { useNavigation } from '../use-route.js';
 
-const densities = ['lines', 'beginnings', 'in full'] as const;
-type Density = (typeof densities)[number];
 const guesses: Readonly<Record<Density, number>> = { lines: 30, beginnings: 96, 'in full': 240 };
 const NONE: readonly ConversationRow[] = [];
 
@@ -20,14 +21,15 @@ export const ConversationView = () => {
   const { route, select } = useNavigation();
   const thread = route.thread ?? overview.root;
   const rows = useAnswer('conversation', { at, thread }) ?? NONE;
-  const [density, setDensity] = useState<Density>('beginnings');
-  const [kind, setKind] = useState('all');
+  const { filters, change } = useFilters();
+  const { kind, density } = filters.conversation;
+  const showIn = (next: Density): void => change({ conversation: { kind, density: next } });
   const list = useRef<HTMLDivElement>(null);
   const shown = useMemo(
-    () => (kind === 'all' ? rows : rows.filter((row) => row.title.startsWith(kind))),
+    () => (kind === null ? rows : rows.filter((row) => kindOf(row) === kind)),
     [rows, kind],
   );
-  const kinds = useMemo(() => [...new Set(rows.map(({ title }) => title.split(' (')[0] ?? title))], [rows]);
+  const kinds = useMemo(() => [...new Set(rows.map(kindOf))], [rows]);
   const virtual = useVirtualizer({
     count: shown.length,
     getScrollElement: () => list.current,
@@ -42,8 +44,7 @@ export const ConversationView = () => {
   }, [virtual, index]);
   const pressed = (event: KeyboardEvent): void => {
     const next = event.key === 'j' ? index + 1 : event.key === 'k' ? index - 1 : undefined;
-    if (event.key === 'v')
-      setDensity(densities[(densities.indexOf(density) + 1) % densities.length] ?? 'lines');
+    if (event.key === 'v') showIn(densities[(densities.indexOf(density) + 1) % densities.length] ?? 'lines');
     const row = next === undefined ? undefined : shown[Math.max(0, next)];
     if (row) select({ table: 'conversation_items', id: row.id });
   };
@@ -51,17 +52,18 @@ export const ConversationView = () => {
     <div className="conversation" onKeyDown={pressed}>
       <div className="tools">
         <ShownAgent thread={thread} />
-        <select aria-label="kind" value={kind} onChange={({ target }) => setKind(target.value)}>
-          <option value="all">all kinds</option>
-          {kinds.map((each) => (
-            <option key={each}>{each}</option>
-          ))}
-        </select>
+        <Choice
+          label="kind"
+          all="all kinds"
+          value={kind}
+          options={kinds.map((each) => [each, each])}
+          onChange={(next) => change({ conversation: { kind: next, density } })}
+        />
         <span className="muted">{shown.length} items</span>
         <span className="spring" />
         <span className="segments" role="group" aria-label="density">
           {densities.map((each) => (
-            <button key={each} aria-pressed={density === each} onClick={() => setDensity(each)}>
+            <button key={each} aria-pressed={density === each} onClick={() => showIn(each)}>
               {each}
             </button>
           ))}
@@ -95,6 +97,9 @@ export const ConversationView = () => {
     </div>
   );
 };
+
+/** The title without its channel: `assistant (analysis)` is of the kind `assistant`. */
+const kindOf = ({ title }: ConversationRow): string => title.split(' (')[0] ?? title;
 
 const Marker = ({ row }: { readonly row: ConversationRow }) =>
   row.compaction && (

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
-import { useFilters } from '../filters.js';
+import { useFilters } from '../use-filters.js';
 import { clock, words } from '../format.js';
 import { Choice } from '../parts/choice.js';
 import { useAnswer, useProgress } from '../use-answer.js';
@@ -18,7 +18,7 @@ export const EventsView = () => {
   const { route, go } = useNavigation();
   const { filters, change } = useFilters();
   const filter = filters.events;
-  const isAll = filter.type === null && filter.thread === null;
+  const isAll = filter.type === null && filter.thread === null && filter.status === null;
   const choice = useAnswer('chosenEvents', { ...filter, length: events });
   const chosen = isAll ? undefined : choice?.numbers;
   const count = isAll ? events : (chosen?.length ?? 0);
@@ -64,6 +64,13 @@ export const EventsView = () => {
           onChange={(type) => change({ events: { ...filter, type } })}
         />
         <Choice
+          label="status"
+          all="any status"
+          value={filter.status}
+          options={(choice?.statuses ?? []).map((status) => [status, words(status)])}
+          onChange={(status) => change({ events: { ...filter, status } })}
+        />
+        <Choice
           label="agent"
           all="all agents"
           value={filter.thread}
@@ -91,7 +98,12 @@ export const EventsView = () => {
               >
                 <b>{number}</b>
                 <span className="muted">{clock(row?.time ?? null)}</span>
-                <span data-type={row?.type}>{words(row?.type ?? '')}</span>
+                <span data-type={row?.type}>
+                  {words(row?.type ?? '')}
+                  {row && row.status !== null && !row.type.endsWith(`_${row.status}`) && (
+                    <small className="muted"> {words(row.status)}</small>
+                  )}
+                </span>
                 <span className="muted">{row?.ids.slice(0, 2).join(' · ')}</span>
                 <span className="muted">
                   {row?.thread === null || !row ? '' : (paths.get(row.thread) ?? row.thread)}

@@ -1,12 +1,13 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Span } from '../../views/timeline.js';
-import { filtered, SHOW_ALL } from '../../views/timeline-filter.js';
-import { useFilters } from '../filters.js';
+import { filtered, leavesOut } from '../../views/timeline-filter.js';
+import type { Axis } from '../filters.js';
+import { useFilters } from '../use-filters.js';
 import { useAnswer, useProgress } from '../use-answer.js';
 import { useMoment } from '../use-moment.js';
 import { useNavigation } from '../use-route.js';
 import { draw } from './timeline/draw.js';
-import { extentOf, GUTTER, layoutOf, spanAt, type Axis, type Scale } from './timeline/layout.js';
+import { extentOf, GUTTER, layoutOf, spanAt, type Scale } from './timeline/layout.js';
 import { Hint } from './timeline/hint.js';
 import { TimelineTools } from './timeline/timeline-tools.js';
 import { readPalette } from './timeline/palette.js';
@@ -23,11 +24,12 @@ export const TimelineView = () => {
   const { at, overview } = useMoment();
   const { events } = useProgress();
   const { route, select } = useNavigation();
-  const { filters } = useFilters();
+  const { filters, change } = useFilters();
   const whole = useAnswer('timeline', { at });
   const timeline = useMemo(() => filtered(whole ?? EMPTY, filters.timeline), [whole, filters.timeline]);
-  const isFiltered = filters.timeline !== SHOW_ALL;
-  const [axis, setAxis] = useState<Axis>('time');
+  const { axis } = filters.timeline;
+  const otherAxis: Axis = axis === 'time' ? 'events' : 'time';
+  const turnAxis = (): void => change({ timeline: { ...filters.timeline, axis: otherAxis } });
   const [scroll, setScroll] = useState(0);
   const [hover, setHover] = useState<{ span: Span; x: number; y: number } | null>(null);
   const frame = useRef<HTMLDivElement>(null);
@@ -116,7 +118,7 @@ export const TimelineView = () => {
       a: () => view.pan(-0.15),
       d: () => view.pan(0.15),
       '0': view.whole,
-      x: () => setAxis(axis === 'time' ? 'events' : 'time'),
+      x: turnAxis,
       j: () => neighbour(1),
       k: () => neighbour(-1),
     };
@@ -129,7 +131,7 @@ export const TimelineView = () => {
   return (
     <div className="timeline">
       <TimelineTools>
-        <button aria-pressed={axis === 'events'} onClick={() => setAxis(axis === 'time' ? 'events' : 'time')}>
+        <button aria-pressed={axis === 'events'} onClick={turnAxis}>
           {axis === 'time' ? 'by time' : 'by events'} <kbd>x</kbd>
         </button>
         <button onClick={() => view.zoom(1 / 1.6)} aria-label="zoom in">
@@ -167,7 +169,7 @@ export const TimelineView = () => {
         />
         {whole && timeline.lanes.every(({ spans }) => spans.length === 0) && (
           <p className="empty canvas-empty">
-            {isFiltered ? 'The filters leave nothing.' : 'Nothing has happened yet.'}
+            {leavesOut(filters.timeline) ? 'The filters leave nothing.' : 'Nothing has happened yet.'}
           </p>
         )}
         {hover && <Hint {...hover} width={size.width} height={size.height} />}

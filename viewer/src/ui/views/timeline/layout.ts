@@ -7,8 +7,7 @@ import {
   type Track,
 } from '../../../views/timeline.js';
 import type { ThreadRow } from '../../../views/overview.js';
-
-export type Axis = 'time' | 'events';
+import type { Axis } from '../../filters.js';
 
 /** Pixels. */
 export const ROW = 18;

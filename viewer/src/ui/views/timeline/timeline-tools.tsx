@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Track } from '../../../views/timeline.js';
 import { standings } from '../../../views/timeline-filter.js';
-import { useFilters } from '../../filters.js';
+import { useFilters } from '../../use-filters.js';
 import { Choice } from '../../parts/choice.js';
 import { useMoment } from '../../use-moment.js';
 

@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from 'react';
-import type { Axis } from './layout.js';
+import type { Axis } from '../../filters.js';
 
 export interface Viewport {
   readonly from: number;
