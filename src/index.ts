@@ -51,7 +51,7 @@ export type { EventSource } from './facts/event-source.js';
 export type { EventPayload, PayloadBody } from './bundle/payload.js';
 
 // Answers: what led to what, what the model saw, and a session at a glance.
-export { referencesOf, type References } from './answers/references.js';
+export { movingReferences, referencesOf, type References } from './answers/references.js';
 export type { Link, PayloadRelation, Relation } from './answers/links.js';
 export { edgeWords, relationWords } from './answers/relation-words.js';
 export type { ObjectRef } from './answers/objects.js';

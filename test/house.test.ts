@@ -64,6 +64,7 @@ describe('the public surface', () => {
         "interactions",
         "isTraceError",
         "memoryPayloadStore",
+        "movingReferences",
         "payloadValue",
         "printTrace",
         "rawPayloads",

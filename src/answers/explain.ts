@@ -2,7 +2,7 @@ import type { ThreadId } from '../model/ids.js';
 import type { TableName } from '../model/rollout-trace.js';
 import { evidenceOf, statementOf, type Evidence, type Statement } from './evidence.js';
 import type { Link, Relation } from './links.js';
-import { objectKey, threadOf, type ObjectRef } from './objects.js';
+import { objectKey, lookIn, threadOf, type ObjectRef } from './objects.js';
 import { readLinks } from './read-links.js';
 import { exists, type References } from './references.js';
 
@@ -119,7 +119,7 @@ const primaryOf = (causes: readonly Link[]): Link | undefined =>
 
 const missingOf = ({ trace }: References, { table, id }: ObjectRef): readonly Link[] => {
   const missing: Link[] = [];
-  readLinks(trace, table, id, (relation, from, to) => {
+  readLinks(lookIn(trace), table, id, (relation, from, to) => {
     if (!exists(trace, from) || !exists(trace, to)) missing.push({ relation, from, to });
   });
   return missing;

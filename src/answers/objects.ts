@@ -41,18 +41,30 @@ export const anchored = (anchor: TraceAnchor): ObjectRef => {
   }
 };
 
+/** Finds a row; undefined where there is none. */
+export type Look = <T extends TableName>(table: T, id: string) => TraceRows<2>[T] | undefined;
+
+export const lookIn =
+  (trace: RolloutTrace): Look =>
+  (table, id) =>
+    rowsOf(trace, table).get(id);
+
 /** The thread in which an object happened: of an edge the one that it left, of a payload none. */
-export const threadOf = (trace: RolloutTrace, { table, id }: ObjectRef): ThreadId | null => {
+export const threadOf = (trace: RolloutTrace, object: ObjectRef): ThreadId | null =>
+  threadSeen(lookIn(trace), object);
+
+/** The same, of the rows that are found. */
+export const threadSeen = (look: Look, { table, id }: ObjectRef): ThreadId | null => {
   switch (table) {
     case 'raw_payloads':
       return null;
     case 'terminal_operations':
-      return trace.tool_calls.get(trace.terminal_operations.get(id)?.tool_call_id ?? '')?.thread_id ?? null;
+      return look('tool_calls', look('terminal_operations', id)?.tool_call_id ?? '')?.thread_id ?? null;
     case 'interaction_edges': {
-      const edge = trace.interaction_edges.get(id);
-      return edge ? threadOf(trace, anchored(edge.source)) : null;
+      const edge = look('interaction_edges', id);
+      return edge ? threadSeen(look, anchored(edge.source)) : null;
     }
     default:
-      return trace[table].get(id)?.thread_id ?? null;
+      return look(table, id)?.thread_id ?? null;
   }
 };

@@ -1,8 +1,8 @@
 import type { ThreadId } from '../model/ids.js';
-import { tableNames, type RolloutTrace, type TableName } from '../model/rollout-trace.js';
+import type { RolloutTrace } from '../model/rollout-trace.js';
 import type { Link } from './links.js';
-import { rowsOf, type ObjectRef } from './objects.js';
-import { readLinks } from './read-links.js';
+import type { ObjectRef } from './objects.js';
+import { linkIndex, type LinkIndex } from './link-index.js';
 import { requestSpans, type RequestSpans } from './request-spans.js';
 
 /**
@@ -21,19 +21,23 @@ export interface References {
  * Reads every row of a trace once. Only what requests say of their items is read when somebody asks: all
  * requests together are far longer than the rest, so a thread's are compared at the first item of it.
  */
-export const referencesOf = (trace: RolloutTrace): References => {
-  const causes = linkMap();
-  const effects = linkMap();
-  for (const table of tableNames) {
-    for (const id of rowsOf(trace, table).keys()) {
-      readLinks(trace, table, id, (relation, from, to) => {
-        if (!exists(trace, from) || !exists(trace, to)) return;
-        const link = { relation, from, to };
-        causes.add(to, link);
-        effects.add(from, link);
-      });
-    }
-  }
+export const referencesOf = (trace: RolloutTrace): References => movingReferences()(trace);
+
+/**
+ * `referencesOf` for traces that have most rows in common, such as the moments of a history: rows are read again only
+ * where they differ from those of the trace that was asked about last. What it gives stays good, and is fastest
+ * while it is of that trace.
+ */
+export const movingReferences = (): ((trace: RolloutTrace) => References) => {
+  const index = linkIndex();
+  return (trace) => {
+    index.moveTo(trace);
+    return referencesIn(index, trace);
+  };
+};
+
+const referencesIn = (index: LinkIndex, trace: RolloutTrace): References => {
+  const isWhole = ({ from, to }: Link): boolean => exists(trace, from) && exists(trace, to);
   const spans = new Map<ThreadId, RequestSpans>();
   const spansOf = (thread: ThreadId): RequestSpans => {
     const known = spans.get(thread) ?? requestSpans(trace, thread);
@@ -42,25 +46,18 @@ export const referencesOf = (trace: RolloutTrace): References => {
   };
   return {
     trace,
-    causesOf: (object) => [...causes.get(object), ...requestedItems(trace, object)],
-    effectsOf: (object) => [...effects.get(object), ...requestsWith(trace, object, spansOf)],
+    causesOf(object) {
+      index.moveTo(trace);
+      return [...index.linksTo(object).filter(isWhole), ...requestedItems(trace, object)];
+    },
+    effectsOf(object) {
+      index.moveTo(trace);
+      return [...index.linksFrom(object).filter(isWhole), ...requestsWith(trace, object, spansOf)];
+    },
   };
 };
 
 export const exists = (trace: RolloutTrace, { table, id }: ObjectRef): boolean => trace[table].has(id);
-
-const linkMap = () => {
-  const tables = new Map<TableName, Map<string, Link[]>>();
-  for (const table of tableNames) tables.set(table, new Map());
-  return {
-    get: ({ table, id }: ObjectRef): readonly Link[] => tables.get(table)?.get(id) ?? [],
-    add({ table, id }: ObjectRef, link: Link): void {
-      const links = tables.get(table)?.get(id);
-      if (links) links.push(link);
-      else tables.get(table)?.set(id, [link]);
-    },
-  };
-};
 
 /** The items that a request sent. */
 const requestedItems = (trace: RolloutTrace, to: ObjectRef): readonly Link[] => {

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
-import { from } from 'rxjs';
+import { from, lastValueFrom } from 'rxjs';
 import { expect, it } from 'vitest';
 import {
   explain,
   glance,
   memoryPayloadStore,
+  movingReferences,
   reduceEvents,
   referencesOf,
   transcriptOf,
@@ -13,11 +14,12 @@ import {
   type References,
   type RolloutTrace,
 } from '../../src/index.js';
+import { historyReplay } from '../../src/history-replay.js';
 import { tableNames } from '../../src/model/rollout-trace.js';
 import { bundleOf, sessions } from '../../src/testing/index.js';
 import { reduceInMemory } from '../helpers/cascade.js';
 import { referencesByRow } from './references.js';
-import { holdsForAll, type Subject } from './subjects.js';
+import { holdsForAll, subjects, type Subject } from './subjects.js';
 
 const traceOf = ({ opened }: Subject): RolloutTrace => reduceInMemory(opened, { strict: false }).trace;
 
@@ -62,6 +64,28 @@ it('explains every object, by statements between objects of the trace', async ()
     }
     expect({ unexplained, loose }).toEqual({ unexplained: [], loose: [] });
   });
+});
+
+it('says at any moment of a history what is said of that moment alone', async () => {
+  const saidIn = (references: References) =>
+    objectsOf(references.trace).map((object) => [
+      references.causesOf(object).map(text),
+      references.effectsOf(object).map(text),
+    ]);
+  for (const { opened, name } of subjects.filter(({ opened: { entries } }) => entries.length <= 60)) {
+    const history = await lastValueFrom(historyReplay(from(opened.entries), opened, { every: 7 }));
+    const moving = movingReferences();
+    const end = history.length;
+    const moments = [0, end, end - 1, end >> 1, (end >> 1) + 1, 1, end].map((at) =>
+      Math.min(end, Math.max(0, at)),
+    );
+    const given = moments.map((at) => moving(history.after(at).trace));
+    for (const [place, at] of moments.entries()) {
+      const alone = saidIn(referencesOf(history.after(at).trace));
+      expect(saidIn(moving(history.after(at).trace)), `${name}, ${at}`).toEqual(alone);
+      expect(given[place] && saidIn(given[place]), `${name}, ${at} again`).toEqual(alone);
+    }
+  }
 });
 
 it('says of an effect what it says of its cause', async () => {

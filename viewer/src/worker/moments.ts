@@ -1,4 +1,4 @@
-import { referencesOf, type References } from 'rollout-trace';
+import { movingReferences, type References } from 'rollout-trace';
 import type { Session } from '../recording/session.js';
 import { remembered } from '../views/remembered.js';
 import type { Moment } from '../views/moment.js';
@@ -23,7 +23,11 @@ export const momentOf = (session: Session, asked: number): Moment => {
   return moment;
 };
 
-const newMoment = ({ history, events, payloads }: Session, at: number): Moment => {
+/** From one moment to the next little is another: the rest is not read again. */
+const referencesOf = remembered<Session, ReturnType<typeof movingReferences>>(movingReferences);
+
+const newMoment = (session: Session, at: number): Moment => {
+  const { history, events, payloads } = session;
   const { trace, diagnostics, unresolved } = history.after(at);
   let references: References | undefined;
   return {
@@ -33,6 +37,6 @@ const newMoment = ({ history, events, payloads }: Session, at: number): Moment =
     unresolved,
     events,
     payloads,
-    references: () => (references ??= referencesOf(trace)),
+    references: () => (references ??= referencesOf(session)(trace)),
   };
 };
