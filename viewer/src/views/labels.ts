@@ -10,8 +10,11 @@ import { shortened } from './moment.js';
 import { remembered } from './remembered.js';
 
 type AnyItem = Pick<ConversationItem, 'kind' | 'role' | 'channel'> & {
-  readonly body: { readonly parts: readonly Omit<ConversationPart, 'content_sha256'>[] };
+  readonly body: { readonly parts: readonly AnyPart[] };
 };
+type AnyPart = WithoutHash<ConversationPart>;
+/** Of each kind of part by itself: what only one of them has stays with it. */
+type WithoutHash<Part> = Part extends unknown ? Omit<Part, 'content_sha256'> : never;
 
 /** What a tool is, in the words of its kind. */
 export const toolName = (kind: ToolCallKind): string => {
@@ -55,12 +58,12 @@ const requestLine = remembered((request: TerminalOperation['request']): string =
 export const itemText = ({ body }: AnyItem): string => bodyText(body);
 
 const bodyText = remembered(({ parts }: AnyItem['body']): string => {
-  const [first] = parts as readonly ConversationPart[];
+  const [first] = parts;
   if (first && parts.length === 1) return partText(first);
-  return (parts as readonly ConversationPart[]).map(partText).join('\n');
+  return parts.map(partText).join('\n');
 });
 
-export const partText = (part: ConversationPart): string => {
+const partText = (part: AnyPart): string => {
   switch (part.type) {
     case 'text':
     case 'summary':

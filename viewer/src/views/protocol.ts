@@ -53,7 +53,14 @@ export interface Progress {
   readonly failure: string | null;
 }
 
+export interface AnswerMessage<Name extends QueryName = QueryName> {
+  readonly type: 'answer';
+  readonly key: number;
+  readonly name: Name;
+  readonly answer: Queries[Name]['answer'];
+}
+
 export type FromWorker =
   | { readonly type: 'progress'; readonly progress: Progress }
-  | { readonly type: 'answer'; readonly key: number; readonly answer: Queries[QueryName]['answer'] }
-  | { readonly type: 'refused'; readonly key: number; readonly reason: string };
+  | AnswerMessage
+  | { readonly type: 'refused'; readonly key: number; readonly name: QueryName; readonly reason: string };

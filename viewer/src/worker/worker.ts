@@ -53,12 +53,12 @@ const read = async (source: RecordingSource): Promise<void> => {
 
 const answer = <Name extends QueryName>({ key, name, asked }: QueryMessage<Name>): void => {
   const session = builder.current();
-  if (!session) return send({ type: 'refused', key, reason: 'nothing of the recording is read yet' });
+  if (!session) return send({ type: 'refused', key, name, reason: 'nothing of the recording is read yet' });
   const started = performance.now();
   try {
-    send({ type: 'answer', key, answer: answers[name](session, asked) });
+    send({ type: 'answer', key, name, answer: answers[name](session, asked) });
   } catch (error) {
-    send({ type: 'refused', key, reason: wordsOf(error) });
+    send({ type: 'refused', key, name, reason: wordsOf(error) });
   }
   answering += performance.now() - started;
 };
