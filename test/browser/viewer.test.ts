@@ -243,6 +243,19 @@ describe('the viewer', () => {
     expect(await theme()).toBe('light');
   });
 
+  it('shows its views one above the other where there is no room beside', async () => {
+    await page.setViewportSize({ width: 400, height: 768 });
+    await open(EXAMPLE);
+    for (const key of ['1', '2', '3', '4', '5', '6']) {
+      await page.keyboard.press(key);
+      await page.locator('.tabs [aria-current=page]').filter({ hasText: key }).waitFor();
+      const box = await page.locator('.stage').boundingBox();
+      expect([box?.x, box?.width]).toEqual([0, 400]);
+      expect(box?.height).toBeGreaterThan(200);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(400);
+    }
+  });
+
   it('fits on a laptop', async () => {
     await open(EXAMPLE, '#object=tool_calls:call_1');
     const overflow = await page.evaluate(() => ({
