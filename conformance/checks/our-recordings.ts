@@ -32,7 +32,7 @@ export const recordExample = (folder: string, schema: SchemaVersion): Promise<vo
 /** Calls that a host could make, drawn by a seed; half of the sessions stop in the middle. */
 export const recordCalls = (folder: string, schema: SchemaVersion, seed: number): Promise<void> =>
   recordInto(folder, schema, (session) => {
-    const host = new Host(session);
+    const host = new Host(session, schema);
     for (const call of fc.sample(fc.noBias(recorderCalls), { seed, numRuns: 1 }).flat()) host.make(call);
     if (seed % 2 === 0) session.ended();
   });

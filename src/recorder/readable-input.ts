@@ -1,14 +1,15 @@
 import { ExactNumber, ExactObject, JsonSyntaxError, parseExact, type ExactJson } from '../json/exact.js';
 import type { ToolInput } from './tool-input.js';
 
-/** Whether readers can tell to which terminal a call of `write_stdin` writes, and what. */
-export const namesTerminal = (input: ToolInput): boolean => {
+/** The terminal to which a call of `write_stdin` writes; null where readers cannot tell it, or what is written. */
+export const terminalOf = (input: ToolInput): string | null => {
   const args = argumentsOf(input);
-  if (args === null || args.repeated.size > 0) return false;
-  const [terminal, text] = [args.get('session_id'), args.get('chars')];
-  if (!(terminal instanceof ExactNumber || (typeof terminal === 'string' && terminal !== ''))) return false;
-  if (!(text === undefined || typeof text === 'string')) return false;
-  return [args.get('yield_time_ms'), args.get('max_output_tokens')].every(isLimit);
+  if (args === null || args.repeated.size > 0) return null;
+  const [id, text] = [args.get('session_id'), args.get('chars')];
+  if (!(text === undefined || typeof text === 'string')) return null;
+  if (![args.get('yield_time_ms'), args.get('max_output_tokens')].every(isLimit)) return null;
+  if (id instanceof ExactNumber) return id.literal;
+  return typeof id === 'string' && id !== '' ? id : null;
 };
 
 /** Whether they find the cell that a call of `wait` waits for. */

@@ -18,6 +18,7 @@ export class Recording {
   readonly #warn: Warn;
   readonly #taken = new Map<Unique, Set<string>>();
   readonly #resumptions = new Map<string, number>();
+  readonly #threadOfTerminal = new Map<string, string>();
   /** Null once nothing more is recorded. */
   #writer: BundleWriter | null;
   #hasFailed = false;
@@ -63,6 +64,27 @@ export class Recording {
       return false;
     }
     this.#taken.set(what, ids.add(id));
+    return true;
+  }
+
+  /** Whether something of that id has started. */
+  hasTaken(what: Unique, id: string): boolean {
+    return this.#taken.get(what)?.has(id) ?? false;
+  }
+
+  /** Whether a thread may use a terminal: in schema 1 each belongs to the thread that used it first. */
+  mayUseTerminal(id: string, thread: string): boolean {
+    if (this.schema === 2) return true;
+    // As it is written: two texts that are no Unicode may become one.
+    const terminal = id.toWellFormed();
+    const owner = this.#threadOfTerminal.get(terminal) ?? thread;
+    if (owner !== thread) {
+      this.leftOut(
+        `in schema 1 the terminal ${terminal} belongs to thread ${owner}, not to ${thread} as well`,
+      );
+      return false;
+    }
+    this.#threadOfTerminal.set(terminal, thread);
     return true;
   }
 

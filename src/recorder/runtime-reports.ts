@@ -6,7 +6,10 @@ export interface CommandStart {
   /** Program and arguments. */
   readonly command: readonly string[];
   readonly cwd: string;
-  /** By this a later write to its terminal finds the command. In schema 1 two agents must not share one. */
+  /**
+   * By this a later write to its terminal finds the command. In schema 1 it belongs to the agent that used it first:
+   * a command of another is recorded without it, and a write of another as a tool of the kind `other`.
+   */
   readonly processId?: string | number | null | undefined;
 }
 
@@ -34,15 +37,16 @@ interface Reported {
   readonly turnId: string;
 }
 
-export const commandReport = (
-  { callId, turnId }: Reported,
-  { command, cwd, processId }: CommandStart,
-): object => ({
+/** The process as readers know it; null where there is none. */
+export const processOf = ({ processId }: CommandStart): string | null =>
+  processId === undefined || processId === null || processId === '' ? null : String(processId);
+
+export const commandReport = ({ callId, turnId }: Reported, start: CommandStart): object => ({
   call_id: callId,
-  process_id: processId === undefined || processId === null || processId === '' ? null : String(processId),
+  process_id: processOf(start),
   turn_id: turnId,
-  command,
-  cwd,
+  command: start.command,
+  cwd: start.cwd,
 });
 
 /** What both schemas want to know: schema 1 reads the outputs one by one, schema 2 all in one. */

@@ -19,13 +19,16 @@ type Invocation = Pick<RawEventBodyOf<'tool_call_started'>, 'kind' | 'summary'> 
 };
 
 /** @throws where readers would refuse the whole recording because of the input, or what makes it. */
-export const invocationOf = ({ name, namespace = null, kind, input }: ToolCall): Invocation => {
+export const invocationOf = (
+  { name, namespace = null, kind, input }: ToolCall,
+  mayUse: (terminal: string) => boolean,
+): Invocation => {
   const payload = valueOf(input);
   if (name === 'wait' && !namesCell(payload)) {
     throw new TypeError('readers look for a cell_id in the arguments of every tool that is called wait');
   }
   return {
-    kind: kindOf(name, kind, payload),
+    kind: kindOf(name, kind, payload, mayUse),
     summary: summary(toolLabel(name, namespace, payload), inputPreview(payload)),
     payload: { tool_name: name, tool_namespace: namespace, payload },
   };
@@ -33,7 +36,7 @@ export const invocationOf = ({ name, namespace = null, kind, input }: ToolCall):
 
 /** What the name alone says. */
 export const namedInvocation = ({ name, namespace = null, kind }: ToolCall): Invocation => ({
-  kind: kindOf(name, kind, null),
+  kind: kindOf(name, kind, null, () => false),
   summary: summary(toolLabel(name, namespace, null), null),
   payload: null,
 });

@@ -1,20 +1,22 @@
 import type { ToolCallKind } from '../model/tool-kind.js';
-import { namesTerminal } from './readable-input.js';
+import { terminalOf } from './readable-input.js';
 import type { ToolInput } from './tool-input.js';
 
 /**
  * What the graph takes a call for. Where the host does not say it the name does; a name that says nothing is that of a
- * tool like any other. So is a write that readers could not read: they would refuse the whole recording.
+ * tool like any other. So is a write that readers could not read, or to a terminal that the caller may not use: they
+ * would refuse the whole recording.
  */
 export const kindOf = (
   name: string,
   said: ToolCallKind | undefined,
   input: ToolInput | null,
+  mayUse: (terminal: string) => boolean,
 ): ToolCallKind => {
   const kind = said ?? toolKind(name, input);
   if (kind.type !== 'write_stdin') return kind;
-  const isReadable = name === 'write_stdin' && input !== null && namesTerminal(input);
-  return isReadable ? kind : { type: 'other', name };
+  const terminal = name === 'write_stdin' && input !== null ? terminalOf(input) : null;
+  return terminal !== null && mayUse(terminal) ? kind : { type: 'other', name };
 };
 
 const toolKind = (name: string, input: ToolInput | null): ToolCallKind => {

@@ -10,6 +10,7 @@ import {
   agentReport,
   commandEndReport,
   commandReport,
+  processOf,
   reportsFreely,
   type CommandEnd,
   type CommandStart,
@@ -31,7 +32,7 @@ export interface ToolRecorder<Output> {
   readonly id: string | null;
   /** The id under which an MCP client sends the call. */
   mcpCall(id: string): void;
-  /** For a write to a terminal: the call that started the command. Only schema 2 can say so. */
+  /** For a write to a terminal: the call that started the command, of any thread. Only schema 2 can say so. */
   stdinTarget(command: { readonly id: string | null }): void;
   /** A command runs, and the graph has a terminal operation. Not for writes to a terminal and tools between agents. */
   commandStarted(command: CommandStart): void;
@@ -72,7 +73,9 @@ export const startTool = (
   call: ToolCall,
 ): ToolRecorder<unknown> => {
   if (!recording.take('tool call', origin.tool_call_id)) return disabledTool;
-  const made = recording.made('tool_invocation', () => invocationOf(call));
+  const made = recording.made('tool_invocation', () =>
+    invocationOf(call, (terminal) => recording.mayUseTerminal(terminal, place.thread_id)),
+  );
   const { kind, summary, payload } = made ?? namedInvocation(call);
   const body = (invocation_payload: RawPayloadRef | null) =>
     ({ type: 'tool_call_started', ...origin, kind, summary, invocation_payload }) as const;
@@ -112,7 +115,12 @@ class RecordedTool implements ToolRecorder<unknown> {
   }
 
   stdinTarget({ id }: { readonly id: string | null }): void {
-    if (id === null || this.#recording.schema === 1 || !this.#isFirst('stdin target')) return;
+    if (id === null || this.#recording.schema === 1) return;
+    if (this.#kind.type !== 'write_stdin') return this.#leaveOut('stdinTarget');
+    if (!this.#recording.hasTaken('tool call', id)) {
+      return this.#recording.leftOut(`stdinTarget of ${this.id} names a call that is not recorded: ${id}`);
+    }
+    if (!this.#isFirst('stdin target')) return;
     this.#recording.event(this.#place, () => ({
       type: 'stdin_target_resolved',
       tool_call_id: this.id,
@@ -121,10 +129,13 @@ class RecordedTool implements ToolRecorder<unknown> {
   }
 
   commandStarted(command: CommandStart): void {
-    if (this.#kind.type !== 'exec_command' && !reportsFreely(this.#kind)) this.#leaveOut('commandStarted');
-    else if (this.#starts(() => commandReport(this.#ids, command), { type: 'exec_command' })) {
-      this.#command = command;
+    if (this.#kind.type !== 'exec_command' && !reportsFreely(this.#kind)) {
+      return this.#leaveOut('commandStarted');
     }
+    if (this.#done.has('runtime start')) return;
+    const start = this.#recording.made('tool_runtime_event', () => this.#readable(command));
+    if (start === null) return;
+    if (this.#starts(() => commandReport(this.#ids, start), { type: 'exec_command' })) this.#command = start;
   }
 
   commandEnded(end: Lazy<CommandEnd>): void {
@@ -175,6 +186,13 @@ class RecordedTool implements ToolRecorder<unknown> {
     else this.#recording.eventWith(this.#place, 'tool_result', result, body);
   }
 
+  /** Without its process where that is the terminal of another agent, and readers would refuse it. */
+  #readable(command: CommandStart): CommandStart {
+    const terminal = processOf(command);
+    if (terminal === null || this.#recording.mayUseTerminal(terminal, this.#place.thread_id)) return command;
+    return { ...command, processId: null };
+  }
+
   #starts(report: Lazy<object>, kind: ToolCallKind): boolean {
     if (!this.#isFirst('runtime start')) return false;
     const { schema } = this.#recording;
@@ -197,7 +215,9 @@ class RecordedTool implements ToolRecorder<unknown> {
   }
 
   /** Readers read what is reported of some kinds of tools, and refuse what they cannot read. */
-  #leaveOut(method: 'commandStarted' | 'runtimeStarted' | 'runtimeEnded' | 'agentReached'): void {
+  #leaveOut(
+    method: 'stdinTarget' | 'commandStarted' | 'runtimeStarted' | 'runtimeEnded' | 'agentReached',
+  ): void {
     const hint = method === 'agentReached' ? ', or its agents have no UUIDs' : '';
     this.#recording.leftOut(`${method} is not for tools of the kind ${this.#kind.type}${hint}: ${this.id}`);
   }

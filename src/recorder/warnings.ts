@@ -4,7 +4,7 @@ export type RecorderWarningCode =
   | 'recording_stopped'
   /** Something came behind the end of the recording, and was left out. */
   | 'recording_ended'
-  /** A value has no JSON form: its event goes without it, or is left out with all that refers to it. */
+  /** A value has no JSON form, or none that readers take there: its event goes without it, or is left out with all that refers to it. */
   | 'value_unusable'
   /** An id that must be unique came again: the second start is left out with all that refers to it. */
   | 'id_repeated';

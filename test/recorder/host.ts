@@ -1,3 +1,4 @@
+import type { SchemaVersion } from '../../src/model/schema-version.js';
 import type { ToolRecorder, ThreadRecorder, TurnRecorder } from '../../src/recorder/index.js';
 import type { InferenceAttempt, CodeCellRecorder, CompactionRecorder } from '../../src/recorder/index.js';
 import type { RecorderCall } from './calls.js';
@@ -16,14 +17,14 @@ export interface Expected {
 
 const functionInput = (args: string) => ({ type: 'function', arguments: args }) as const;
 const agentTools = { spawn: 'spawn_agent', message: 'send_message', close: 'close_agent' } as const;
-const readableWrites = new Set([
-  '{"session_id":1,"chars":"x"}',
-  '{"session_id":"2"}',
-  '{"session_id":1.5,"yield_time_ms":1}',
+const readableWrites = new Map([
+  ['{"session_id":1,"chars":"x"}', '1'],
+  ['{"session_id":"2"}', '2'],
+  ['{"session_id":1.5,"yield_time_ms":1}', '1.5'],
 ]);
 /** What models write who write to a terminal or wait for a cell, more or less. */
 const oddArguments = [
-  ...readableWrites,
+  ...readableWrites.keys(),
   '{"session_id":1,"yield_time_ms":-1}',
   '{"session_id":1,"max_output_tokens":2.0}',
   '{"session_id":1,"chars":null}',
@@ -53,14 +54,19 @@ export class Host {
     tool_calls: 0,
     terminal_operations: 0,
   };
+  readonly #schema: SchemaVersion;
   readonly #threads: ThreadRecorder[];
   readonly #turns: TurnRecorder[] = [];
+  readonly #threadOf = new Map<TurnRecorder, ThreadRecorder>();
+  /** In schema 1 a terminal has one. */
+  readonly #userOf = new Map<string, ThreadRecorder | undefined>();
   readonly #inferences: InferenceAttempt[] = [];
   readonly #cells: CodeCellRecorder[] = [];
   readonly #tools: ToolRecorder<unknown>[] = [];
   #count = 0;
 
-  constructor(root: ThreadRecorder) {
+  constructor(root: ThreadRecorder, schema: SchemaVersion) {
+    this.#schema = schema;
     this.#threads = [root];
   }
 
@@ -83,10 +89,13 @@ export class Host {
         return thread?.resumed();
       case 'breadcrumb':
         return thread?.protocolEvent('warning', () => ({ id, ...extra }));
-      case 'turn':
+      case 'turn': {
         if (!thread) return;
-        this.#turns.push(thread.startTurn(id));
+        const started = thread.startTurn(id);
+        this.#turns.push(started);
+        this.#threadOf.set(started, thread);
         return count('codex_turns');
+      }
       case 'end of turn':
         return turn?.ended(isUnusable ? 'failed' : 'completed');
       case 'receipt':
@@ -136,7 +145,9 @@ export class Host {
         if (!turn) return;
         const input = { type: 'function', arguments: '{}' } as const;
         const tool = turn.startTool({ callId: id, name: 'exec_command', input });
-        tool.commandStarted({ command: [id], cwd: '/', processId: id });
+        const processId = at === 0 ? 1 : id;
+        tool.commandStarted({ command: [id], cwd: '/', processId });
+        this.#uses(turn, `${processId}`);
         this.#tools.push(tool);
         count('tool_calls');
         return count('terminal_operations');
@@ -150,7 +161,8 @@ export class Host {
         const name = type === 'write' ? 'write_stdin' : 'wait';
         const input = isUnusable ? ({ type: 'custom', input: args } as const) : functionInput(args);
         this.#tools.push(turn.startTool({ callId: id, name, input }));
-        count('terminal_operations', type === 'write' && !isUnusable && readableWrites.has(args));
+        const terminal = type === 'write' && !isUnusable ? readableWrites.get(args) : undefined;
+        count('terminal_operations', terminal !== undefined && this.#uses(turn, terminal));
         return count('tool_calls');
       }
       case 'spawn':
@@ -195,6 +207,14 @@ export class Host {
           ? taken(this.#tools, at)?.failed(circle)
           : taken(this.#tools, at)?.ended({ output: functionOutput(id, id) });
     }
+  }
+
+  /** Whether a terminal may be used, which makes it that of the agent. */
+  #uses(turn: TurnRecorder, terminal: string): boolean {
+    const thread = this.#threadOf.get(turn);
+    const user = this.#userOf.get(terminal) ?? thread;
+    this.#userOf.set(terminal, user);
+    return this.#schema === 2 || user === thread;
   }
 
   #compact(compaction: CompactionRecorder, id: string, extra: object): void {

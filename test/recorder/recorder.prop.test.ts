@@ -18,13 +18,13 @@ it.each([1, 2] as const)('leaves a sound bundle of schema %i, whatever a host ca
   await fc.assert(
     fc.asyncProperty(recorderCalls, async (calls) => {
       const { root } = recorded({ schema });
-      const host = new Host(root);
+      const host = new Host(root, schema);
       for (const call of calls) host.make(call);
       expect(await sizesOf(root.bundle, host)).toEqual(host.expected);
       const before = await checkBundle(root.bundle ?? '');
       root.ended();
       root.close();
-      for (const call of calls) new Host(root).make(call);
+      for (const call of calls) new Host(root, schema).make(call);
       const { findings, counts } = await checkBundle(root.bundle ?? '');
       expect(findings.filter(({ severity }) => severity !== 'info')).toEqual([]);
       // The ends of the root, of the rollout, and of the recording, which only schema 2 has.
@@ -38,7 +38,7 @@ it('gives the calls of many agents at the same time one order', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(recorderCalls, { minLength: 2, maxLength: 6 }), async (agents) => {
       const { root } = recorded();
-      const host = new Host(root);
+      const host = new Host(root, 2);
       const act = async (calls: (typeof agents)[number]): Promise<void> => {
         for (const call of calls) {
           host.make(call);
