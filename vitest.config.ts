@@ -7,5 +7,6 @@ export default defineConfig({
     exclude: ['test/browser/**'],
     // Some tests start processes or write whole bundles, on machines that may be slow.
     testTimeout: 60_000,
+    setupFiles: ['test/helpers/property-limits.ts'],
   },
 });
