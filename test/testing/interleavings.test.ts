@@ -45,17 +45,15 @@ describe.each([1, 2] as const)('orders of sessions of schema %i', (schema) => {
     expect(orders.filter(({ order }) => !isPlayed(order)).length).toBeGreaterThan(50);
   });
 
-  it('shrink to a single event that comes late', () => {
+  it('shrink to a single event that overtakes others', () => {
     const result = fc.check(
       fc.property(reorderedSessions({ schema }), ({ order }) => isPlayed(order)),
       { seed: 1 },
     );
-    const { session, order } = result.counterexample?.[0] ?? {};
-    expect(session?.turns.length).toBeLessThan(3);
-    // One event waits for the one or few behind it, each of which moves by one place.
-    const earlier = [...(order ?? []).entries()].filter(([place, event]) => event > place);
-    expect(earlier.length).toBeLessThan(4);
-    expect(earlier.every(([place, event]) => event === place + 1)).toBe(true);
+    const { session, order = [] } = result.counterexample?.[0] ?? {};
+    expect(session?.turns.length).toBeLessThan(4);
+    // These are the one that is late, and those that wait for it.
+    expect([...order.entries()].filter(([place, event]) => event > place)).toHaveLength(1);
   });
 
   it('number their events by their place', () => {
