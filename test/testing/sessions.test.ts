@@ -61,7 +61,7 @@ describe.each([1, 2] as const)('sessions of schema %i', (schema) => {
     for (const session of drawn.slice(0, 20)) expect(bundleOf(session)).toEqual(bundleOf(session));
   });
 
-  it('shrink to one call of one exchange of one turn', () => {
+  it('shrink to one call of one exchange', () => {
     const result = fc.check(
       fc.property(sessions({ schema }), (session) => !typesOf(session).includes('thread_ended')),
       { seed: 1 },
@@ -80,14 +80,15 @@ describe.each([1, 2] as const)('sessions of schema %i', (schema) => {
       { seed: 1 },
     );
     const [smallest] = withChild.counterexample ?? [];
-    expect(smallest?.turns).toHaveLength(1);
-    expect(smallest?.turns[0]?.steps).toHaveLength(1);
-    expect(smallest?.turns[0]?.steps[0]).toMatchObject({
-      calls: [{ type: 'spawn', turn: { steps: [] } }],
-      reasoning: null,
-      text: null,
-      early: false,
-    });
+    // A turn in which nothing happens may be left behind it.
+    expect(smallest?.turns.flatMap(({ steps }) => steps)).toEqual([
+      expect.objectContaining({
+        calls: [expect.objectContaining({ type: 'spawn', turn: expect.objectContaining({ steps: [] }) })],
+        reasoning: null,
+        text: null,
+        early: false,
+      }),
+    ]);
   });
 
   it('are bundles on disk as well', async () => {
