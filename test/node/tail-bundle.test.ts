@@ -11,6 +11,7 @@ import { printed } from '../helpers/cascade.js';
 import {
   append,
   inFolder,
+  inStillTime,
   lastOf,
   logBytes,
   quickly,
@@ -86,19 +87,22 @@ describe('tailBundle', () => {
   });
 
   it('takes the rest of the log for its end only when it stays, and takes that back when it goes on', () =>
-    inFolder(async (folder) => {
-      const [first = '', second = ''] = lines;
-      writeFiles(folder, withLog(first + second.slice(0, 20)));
-      await whileTailing(tailBundle(folder, { ...quickly, pollMs: 100 }), async (tailing) => {
-        await until(() => tailing.snapshots.length === 1);
-        expect(lastOf(tailing)).toMatchObject({ events: 1, diagnostics: [] });
-        await until(() => tailing.snapshots.length === 2);
-        expect(lastOf(tailing)).toMatchObject({ events: 1, diagnostics: [{ code: 'line_torn', line: 2 }] });
-        append(folder, second.slice(20));
-        await until(() => tailing.snapshots.length === 3);
-        expect(lastOf(tailing)).toMatchObject({ events: 2, diagnostics: [], restart: null });
-      });
-    }));
+    inStillTime((pass) =>
+      inFolder(async (folder) => {
+        const [first = '', second = ''] = lines;
+        writeFiles(folder, withLog(first + second.slice(0, 20)));
+        await whileTailing(tailBundle(folder, quickly), async (tailing) => {
+          await until(() => tailing.snapshots.length === 1);
+          expect(lastOf(tailing)).toMatchObject({ events: 1, diagnostics: [] });
+          pass(2 * quickly.pollMs);
+          await until(() => tailing.snapshots.length === 2);
+          expect(lastOf(tailing)).toMatchObject({ events: 1, diagnostics: [{ code: 'line_torn', line: 2 }] });
+          append(folder, second.slice(20));
+          await until(() => tailing.snapshots.length === 3);
+          expect(lastOf(tailing)).toMatchObject({ events: 2, diagnostics: [], restart: null });
+        });
+      }),
+    ));
 
   it('takes a whole event without its line break when that stays away, and goes on behind it', () =>
     inFolder(async (folder) => {

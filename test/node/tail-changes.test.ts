@@ -9,6 +9,7 @@ import { writeFiles, type Files } from '../helpers/bundle-on-disk.js';
 import {
   append,
   inFolder,
+  inStillTime,
   lastOf,
   quickly,
   sample,
@@ -95,19 +96,22 @@ describe('a payload that its event names', () => {
     ['is not there yet', (folder: string) => rmSync(path.join(folder, late))],
     ['is not complete', (folder: string) => writeFileSync(path.join(folder, late), '{"response_id": ')],
   ])('is waited for when it %s, and so are all events behind it', (_, spoil) =>
-    inFolder(async (folder) => {
-      writeFiles(folder, sample);
-      spoil(folder);
-      await whileTailing(tailBundle(folder, { ...quickly, payloadWaitMs: 5000 }), async (tailing) => {
-        await until(() => tailing.snapshots.length > 0);
-        await sleep(60);
-        expect(lastOf(tailing)).toMatchObject({ events: 6, diagnostics: [] });
+    inStillTime((pass) =>
+      inFolder(async (folder) => {
         writeFiles(folder, sample);
-        await until(() => tailing.snapshots.at(-1)?.events === lines.length);
-        await holdsReplay(tailing, folder);
-        expect(lastOf(tailing).diagnostics).toEqual([]);
-      });
-    }),
+        spoil(folder);
+        await whileTailing(tailBundle(folder, quickly), async (tailing) => {
+          await until(() => tailing.snapshots.length > 0);
+          pass(quickly.payloadWaitMs - 1);
+          await sleep(60);
+          expect(lastOf(tailing)).toMatchObject({ events: 6, diagnostics: [] });
+          writeFiles(folder, sample);
+          await until(() => tailing.snapshots.at(-1)?.events === lines.length);
+          await holdsReplay(tailing, folder);
+          expect(lastOf(tailing).diagnostics).toEqual([]);
+        });
+      }),
+    ),
   );
 
   it('is reported when it does not come in time, and the events behind it go on', () =>

@@ -8,6 +8,7 @@ import { writeFiles } from '../helpers/bundle-on-disk.js';
 import {
   append,
   inFolder,
+  inStillTime,
   lastOf,
   logBytes,
   quickly,
@@ -26,20 +27,24 @@ const ended =
 
 describe('the end', () => {
   it('comes in schema 1 when nothing was appended for a while behind the end of the rollout', () =>
-    inFolder(async (folder) => {
-      writeFiles(folder, withLog(lines.slice(0, 3).join('') + ended));
-      const options = { ...quickly, quietMs: 400 };
-      await whileTailing(tailBundle(folder, options), async (tailing) => {
-        await until(() => tailing.snapshots.length > 0);
-        for (const line of lines.slice(3)) {
-          append(folder, line);
-          await sleep(10);
-        }
-        await until(() => tailing.end() !== undefined);
-        expect(tailing.end()).toBe('complete');
-        expect(lastOf(tailing)).toMatchObject({ events: 11, trace: { status: 'completed' } });
-      });
-    }));
+    inStillTime((pass) =>
+      inFolder(async (folder) => {
+        writeFiles(folder, withLog(lines.slice(0, 3).join('') + ended));
+        await whileTailing(tailBundle(folder, quickly), async (tailing) => {
+          await until(() => tailing.snapshots.length > 0);
+          for (const [index, line] of lines.slice(3).entries()) {
+            pass(quickly.quietMs - 1);
+            append(folder, line);
+            await until(() => lastOf(tailing).events === index + 5);
+          }
+          expect(lastOf(tailing)).toMatchObject({ events: 11, trace: { status: 'completed' } });
+          expect(tailing.end()).toBeUndefined();
+          pass(quickly.quietMs);
+          await until(() => tailing.end() !== undefined);
+          expect(tailing.end()).toBe('complete');
+        });
+      }),
+    ));
 
   it('comes in schema 2 at once when the recording says that it is complete', () =>
     inFolder(async (folder) => {
@@ -90,14 +95,18 @@ describe('the end', () => {
     }));
 
   it('does not come when a manifest that was begun becomes complete in time', () =>
-    inFolder(async (folder) => {
-      writeFiles(folder, new Map([...sample, ['manifest.json', '{"schema_version": 1, ']]));
-      await whileTailing(tailBundle(folder, { ...quickly, payloadWaitMs: 5000 }), async (tailing) => {
-        await sleep(30);
-        writeFiles(folder, sample);
-        await holdsReplay(tailing, folder);
-      });
-    }));
+    inStillTime((pass) =>
+      inFolder(async (folder) => {
+        writeFiles(folder, new Map([...sample, ['manifest.json', '{"schema_version": 1, ']]));
+        await whileTailing(tailBundle(folder, quickly), async (tailing) => {
+          await sleep(30);
+          pass(quickly.payloadWaitMs - 1);
+          await sleep(30);
+          writeFiles(folder, sample);
+          await holdsReplay(tailing, folder);
+        });
+      }),
+    ));
 
   it('is an error when the log is there and cannot be read', () =>
     inFolder(async (folder) => {

@@ -67,7 +67,7 @@ it('leaves nothing behind that would keep a process alive', () =>
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       ['--import', 'tsx', '--input-type=module', '--eval', program(folder)],
-      { cwd: fileURLToPath(new URL('../..', import.meta.url)), encoding: 'utf8', timeout: 30_000 },
+      { cwd: fileURLToPath(new URL('../..', import.meta.url)), encoding: 'utf8', timeout: 120_000 },
     );
     expect({ status, stderr, stdout }).toMatchObject({ status: 0, stderr: '' });
     const [before, after] = stdout.trim().split('\n').map(Number);
