@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -25,6 +25,7 @@ import { at, compactionRequestCompleted, compactionRequestStarted, payloadOf } f
 import { usualManifest } from './helpers/fold.js';
 import { given } from './helpers/given.js';
 import { orderings } from './testing/orderings.js';
+import { started } from './cli/command.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
@@ -127,14 +128,12 @@ const headingsOf = (markdown: string): readonly string[] =>
       .replaceAll(' ', '-'),
   );
 
-/** What a command prints that goes on until it is interrupted, after so many milliseconds. */
-const shownFor = (timeout: number, args: readonly string[]): string =>
-  spawnSync(process.execPath, ['dist/bin/main.js', ...args], {
-    cwd: root,
-    encoding: 'utf8',
-    timeout,
-    killSignal: 'SIGINT',
-  }).stdout;
+/** What a command prints that goes on until it is interrupted, which it is when it has said something. */
+const shownUntilInterrupted = async (args: readonly string[]): Promise<string> => {
+  const { child, outcome } = started(args);
+  child.stdout.once('data', () => child.kill('SIGINT'));
+  return (await outcome).stdout;
+};
 
 describe('the README', () => {
   it('starts a newcomer with one command, and proves itself with another', () => {
@@ -164,7 +163,7 @@ describe('the README', () => {
     }
   });
 
-  it('shows commands that work', () => {
+  it('shows commands that work', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'rollout-trace-docs-'));
     const bundle = path.join(folder, 'bundle');
     // The times of the files stay, so that the session counts as over.
@@ -172,13 +171,15 @@ describe('the README', () => {
     rmSync(path.join(bundle, 'state.json'), { force: true });
     const other = path.join(folder, 'other');
     cpSync(bundle, other, { recursive: true, preserveTimestamps: true });
-    const commands = [...read('README.md').matchAll(/^npx rollout-trace ([^#|\n]*)/gm)];
-    const printed = commands.map(([, words = '']) => {
+    const printed: string[] = [];
+    for (const [, words = ''] of read('README.md').matchAll(/^npx rollout-trace ([^#|\n]*)/gm)) {
       const args = words.trim().replace('~/traces/trace-1234', bundle).replace('~/traces', folder).split(' ');
-      return words.startsWith('view') && !args.includes('--out')
-        ? shownFor(2000, [...args, '--no-open'])
-        : execFileSync(process.execPath, ['dist/bin/main.js', ...args], { cwd: root, encoding: 'utf8' });
-    });
+      printed.push(
+        words.startsWith('view') && !args.includes('--out')
+          ? await shownUntilInterrupted([...args, '--no-open'])
+          : execFileSync(process.execPath, ['dist/bin/main.js', ...args], { cwd: root, encoding: 'utf8' }),
+      );
+    }
     const page = path.join(folder, 'page.html');
     rmSync(folder, { recursive: true });
     expect(printed).toEqual([
