@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { carriedCases, type CarriedCase } from '../helpers/carried-cases.js';
-import { chromiumPath, launchChromium } from './chromium.js';
+import { chromiumPath, launchChromium, newPage } from './chromium.js';
 import { bundlePage, serve } from './serve.js';
 
 /** A bundle as it goes to the page. */
@@ -55,12 +55,12 @@ describe('the core in Chromium', () => {
 
   beforeAll(async () => {
     [browser, server] = await Promise.all([launchChromium(), bundlePage().then(serve)]);
-    page = await browser.newPage();
+    page = await newPage(browser);
     page.on('request', (request) => void requested.push(request.url()));
     page.on('console', (message) => void complaints.push(message.text()));
     page.on('pageerror', (error) => void complaints.push(String(error)));
     await page.goto(server.origin);
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     server?.close();

@@ -3,11 +3,12 @@ import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { viewServer, type ViewServer } from '../../src/node/view/view-server.js';
 import { readViewerSite } from '../../src/node/view/viewer-site.js';
-import { launchChromium } from './chromium.js';
+import { launchChromium, newPage } from './chromium.js';
 
 const site = readViewerSite(fileURLToPath(new URL('../../dist/viewer/', import.meta.url)));
 const EXAMPLE = 'examples/bundle';
@@ -17,13 +18,13 @@ let page: Page;
 let server: ViewServer | undefined;
 beforeAll(async () => {
   browser = await launchChromium();
-}, 120_000);
+});
 afterAll(() => browser?.close());
 beforeEach(async () => {
-  page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
+  page = await newPage(browser, { viewport: { width: 1366, height: 768 } });
 });
 afterEach(async () => {
-  await page.close();
+  await page.context().close();
   server?.close();
   server = undefined;
 });
@@ -35,6 +36,8 @@ const open = async (bundle: string, hash = ''): Promise<void> => {
 };
 const holdsText = (selector: string, text: string | RegExp) =>
   page.locator(selector).filter({ hasText: text }).first().waitFor();
+
+const nextFrame = () => page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
 
 describe('the timeline under a mouse', () => {
   /** Pixels of the first row of tools, and of what stands left of the axis. */
@@ -49,15 +52,16 @@ describe('the timeline under a mouse', () => {
     return { x: box.x + GUTTER + (event + EVENTS * 0.01) * perEvent, y: box.y + TOOLS, perEvent };
   };
   const holdsSelected = (id: string) => holdsText('.detail-head', id);
-  /** The page hears of a wheel, and draws anew, at some time behind the call that turned it. */
-  const holdsSoonSelected = (x: number, y: number, id: string) =>
-    vi.waitFor(
-      async () => {
-        await page.mouse.click(x, y);
-        await page.locator('.detail-head').filter({ hasText: id }).first().waitFor({ timeout: 1000 });
-      },
-      { timeout: 20_000 },
-    );
+  /** Waits until something is under the mouse: the page hears of a mouse, and draws anew, behind the call that moved it. */
+  const holdsUnder = async (x: number, y: number, words: string): Promise<void> => {
+    const wordsUnder = async (): Promise<string> => {
+      // It is asked what is there when the mouse moves.
+      await page.mouse.move(x + 1, y);
+      await page.mouse.move(x, y);
+      return (await page.locator('.hint').allInnerTexts()).join();
+    };
+    await expect.poll(wordsUnder).toContain(words);
+  };
 
   beforeEach(async () => {
     await open(EXAMPLE);
@@ -67,8 +71,7 @@ describe('the timeline under a mouse', () => {
 
   it('selects what is clicked, and says what it is before', async () => {
     const { x, y } = await placeOf(9.5);
-    await page.mouse.move(x, y);
-    await holdsText('.hint', 'failed');
+    await holdsUnder(x, y, 'failed');
     await page.mouse.click(x, y);
     await holdsSelected('call_1');
   });
@@ -79,6 +82,7 @@ describe('the timeline under a mouse', () => {
     await page.mouse.down();
     await page.mouse.move(x - 6 * perEvent, y, { steps: 6 });
     await page.mouse.up();
+    await holdsUnder(x, y, 'grep');
     expect(await page.locator('.detail-head').count()).toBe(0);
     await page.mouse.click(x, y);
     await holdsSelected('grep -n getTimezoneOffset');
@@ -90,18 +94,30 @@ describe('the timeline under a mouse', () => {
     await page.keyboard.down('Control');
     await page.mouse.wheel(0, -300 * Math.log(4));
     await page.keyboard.up('Control');
-    await holdsSoonSelected(x + 4 * 6 * perEvent, y, 'grep -n getTimezoneOffset');
+    const grown = x + 4 * 6 * perEvent;
+    await holdsUnder(grown, y, 'grep');
+    await page.mouse.click(grown, y);
+    await holdsSelected('grep -n getTimezoneOffset');
+    await holdsUnder(x, y, 'failed');
     await page.mouse.click(x, y);
     await holdsSelected('call_1');
     await page.getByRole('button', { name: 'all', exact: true }).click();
-    await holdsSoonSelected((await placeOf(15.5)).x, y, 'grep -n getTimezoneOffset');
+    const whole = (await placeOf(15.5)).x;
+    await holdsUnder(whole, y, 'grep');
+    await page.mouse.click(whole, y);
+    await holdsSelected('grep -n getTimezoneOffset');
   });
 });
 
 describe('filters, by keys alone', () => {
-  const choose = async (label: string, typed: string): Promise<void> => {
-    await page.getByRole('combobox', { name: label, exact: true }).focus();
-    await page.keyboard.type(typed);
+  /** By arrows: what is typed into a menu counts as one word only where the keys follow each other fast. */
+  const choose = async (label: string, wanted: string): Promise<void> => {
+    const menu = page.getByRole('combobox', { name: label, exact: true });
+    await menu.focus();
+    const options = await menu.locator('option').allInnerTexts();
+    const steps = options.findIndex((option) => option.startsWith(wanted));
+    expect(steps).toBeGreaterThan(0);
+    for (let step = 0; step < steps; step += 1) await page.keyboard.press('ArrowDown');
   };
 
   it('leave out kinds and agents of the timeline, and stay', async () => {
@@ -115,7 +131,8 @@ describe('filters, by keys alone', () => {
     await page.locator('.event-row').first().waitFor();
     await page.keyboard.press('1');
     await holdsText('.canvas-empty', 'The filters leave nothing');
-    expect(await page.getByRole('button', { name: 'terminals' }).getAttribute('aria-pressed')).toBe('false');
+    const terminals = page.getByRole('button', { name: 'terminals' });
+    expect(await terminals.getAttribute('aria-pressed')).toBe('false');
   });
 
   it('list the events of a kind, from one to the next', async () => {
@@ -186,9 +203,17 @@ it('stays where somebody looks while the session goes on', async () => {
   await page.locator('.list').evaluate((list) => list.scrollTo(0, 120));
   const look = () =>
     page.locator('.list').evaluate((list) => [list.scrollTop, list.scrollHeight, list.textContent]);
+  // The rows are still measured, and moved by that.
+  await expect
+    .poll(async () => {
+      const first = await look();
+      for (let frame = 0; frame < 10; frame += 1) await nextFrame();
+      return isDeepStrictEqual(await look(), first);
+    })
+    .toBe(true);
   const before = await look();
   appendFileSync(log, `${lines.slice(40).join('\n')}\n`);
   await holdsText('.scrubber-event', '30 / 80');
-  expect(await look()).toEqual(before);
+  await expect.poll(look).toEqual(before);
   rmSync(folder, { recursive: true });
 });

@@ -3,20 +3,19 @@ import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { redirectPage } from '../../src/cli/redirect-page.js';
 import { singleFile } from '../../src/node/view/single-file.js';
 import { viewServer, type ViewServer } from '../../src/node/view/view-server.js';
 import { readViewerSite } from '../../src/node/view/viewer-site.js';
-import { launchChromium } from './chromium.js';
+import { launchChromium, newPage } from './chromium.js';
 
 const site = readViewerSite(fileURLToPath(new URL('../../dist/viewer/', import.meta.url)));
 const EXAMPLE = 'examples/bundle';
 
 describe('the viewer', () => {
   let browser: Browser;
-  let context: BrowserContext;
   let page: Page;
   let folder: string;
   let server: ViewServer | undefined;
@@ -26,13 +25,12 @@ describe('the viewer', () => {
 
   beforeAll(async () => {
     browser = await launchChromium();
-  }, 120_000);
+  });
   afterAll(() => browser?.close());
 
   beforeEach(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'viewer-'));
-    context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
-    page = await context.newPage();
+    page = await newPage(browser, { viewport: { width: 1366, height: 768 } });
     complaints = [];
     requested = [];
     page.on('console', (message) => void complaints.push(message.text()));
@@ -41,7 +39,7 @@ describe('the viewer', () => {
     page.on('request', (request) => void requested.push(request.url()));
   });
   afterEach(async () => {
-    await context.close();
+    await page.context().close();
     server?.close();
     server = undefined;
     rmSync(folder, { recursive: true });
@@ -69,8 +67,8 @@ describe('the viewer', () => {
 
   it('shows a served bundle, and asks nobody but its server', async () => {
     await open(EXAMPLE);
-    expect(await textOf('.glance')).toMatch(/completed.*gpt-5\.5.*3 failed.*0 problems/s);
-    expect(await textOf('.tree')).toContain('check_dates');
+    await holdsText('.glance', /completed.*gpt-5\.5.*3 failed.*0 problems/s);
+    await holdsText('.tree', 'check_dates');
     const { origin } = new URL(server?.url ?? '');
     expect(requested.filter((url) => !url.startsWith(`${origin}/`) && url !== 'data:,')).toEqual([]);
   });
@@ -79,7 +77,7 @@ describe('the viewer', () => {
     const file = await writeFile(EXAMPLE);
     await page.goto(`file://${file}`);
     await isReady();
-    expect(await textOf('.glance')).toContain('gpt-5.5');
+    await holdsText('.glance', 'gpt-5.5');
     expect(requested.filter((url) => !/^(?:file|blob|data):/.test(url))).toEqual([]);
   });
 
@@ -191,10 +189,12 @@ describe('the viewer', () => {
 
   it('shows the session as it stood at any event', async () => {
     await open(EXAMPLE, '#view=conversation&at=20');
+    await page.locator('.message').first().waitFor();
     const early = await page.locator('.message').count();
     await page.keyboard.press('End');
     await expect.poll(() => page.locator('.message').count()).toBeGreaterThan(early);
     await open(EXAMPLE, '#at=31');
+    await holdsText('.scrubber-event', '31 / 80');
     expect(await textOf('.tree')).not.toContain('check_dates');
   });
 
@@ -231,16 +231,16 @@ describe('the viewer', () => {
     await isReady();
     await holdsText('.message', '[text ');
     expect(await textOf('.app')).not.toMatch(/tide|harbour|robin|Europe/i);
-    expect(await textOf('.glance')).toMatch(/gpt-5\.5.*3 failed.*0 problems/s);
+    await holdsText('.glance', /gpt-5\.5.*3 failed.*0 problems/s);
   });
 
   it('is light or dark', async () => {
     await page.emulateMedia({ colorScheme: 'dark' });
     await open(EXAMPLE);
     const theme = () => page.evaluate(() => document.documentElement.dataset['theme']);
-    expect(await theme()).toBe('dark');
+    await expect.poll(theme).toBe('dark');
     await page.keyboard.press('t');
-    expect(await theme()).toBe('light');
+    await expect.poll(theme).toBe('light');
   });
 
   it('shows its views one above the other where there is no room beside', async () => {
