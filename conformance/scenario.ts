@@ -85,6 +85,6 @@ const RIGHTS = ['--skip-git-repo-check', '--dangerously-bypass-approvals-and-san
 
 const driveByPrompt = (codex: Codex): Promise<void> => codex.exec('Do what has to be done.').ended;
 
-/** Shell: goes on until the project is removed, and says in a file that it began. */
+/** Shell: says in a file that it began, and goes on until that is removed, with the project at the latest. */
 export const untilRemoved = (file: string): string =>
   `touch ${file}; while [ -e ${file} ]; do sleep 0.05; done`;

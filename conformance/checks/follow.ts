@@ -1,4 +1,4 @@
-import { setTimeout as after } from 'node:timers/promises';
+import { setImmediate, setTimeout as after } from 'node:timers/promises';
 import { printTrace } from '../../src/index.js';
 import { tailRoot, type TailSnapshot } from '../../src/node/index.js';
 import { eventTypesIn } from './log.js';
@@ -10,8 +10,8 @@ export interface Follower {
    * where that does not happen.
    */
   lastState(bundle: string): Promise<string | undefined>;
-  /** Bundles of which there is a snapshot. */
-  seen(): ReadonlySet<string>;
+  /** Bundles of which there is a snapshot, after whatever was heard of them until now was looked at. */
+  seen(): Promise<ReadonlySet<string>>;
   close(): void;
 }
 
@@ -38,10 +38,15 @@ export const follow = (root: string): Follower => {
       const snapshot = last.get(bundle);
       return snapshot?.events === events ? [...printTrace(snapshot.trace)].join('') : undefined;
     },
-    seen: () => new Set(last.keys()),
+    async seen() {
+      for (let turn = 0; turn < TURNS_OF_A_LOOK; turn += 1) await setImmediate();
+      return new Set(last.keys());
+    },
     close: () => subscription.unsubscribe(),
   };
 };
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 const LOOK_MS = 20;
+/** Turns of the event loop from what the file system says to a snapshot: of the root, of the bundle, of its log. */
+const TURNS_OF_A_LOOK = 5;

@@ -18,7 +18,7 @@ import { askOurCommand } from './our-command.js';
 import { different, equal, type Result, type Row } from './row.js';
 
 /** Milliseconds that a scenario may take. Most take two seconds; a busy machine takes many times as long. */
-const LIMIT_MS = 180_000;
+const LIMIT_MS = 600_000;
 
 /** A Codex records a scenario while we follow; then both reduce what it left. One row for each bundle. */
 export const checkRecording = async (
@@ -35,7 +35,7 @@ export const checkRecording = async (
     configure(home, model.port, scenario.settings?.(version) ?? {});
     const { requests } = model;
     await play(scenario, { version, binary: binaries[version], home, requests, signal });
-    const seen = follower.seen();
+    const seen = await follower.seen();
     model.throwFailure();
     const bundles = bundlesIn(home.traces);
     const missing = missingEvents(scenario, bundles);

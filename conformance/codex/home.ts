@@ -45,7 +45,8 @@ export const makeHome = (): Home => {
       HTTPS_PROXY: NOWHERE,
       NO_PROXY: '127.0.0.1',
     },
-    remove: () => rmSync(root, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }),
+    // What was killed may still write for a while on a busy machine.
+    remove: () => rmSync(root, { recursive: true, force: true, maxRetries: 40, retryDelay: 50 }),
   };
 };
 

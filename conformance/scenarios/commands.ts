@@ -196,7 +196,11 @@ try { text(await tools[name]({ text: '' })); } catch (error) { text(String(error
 ];
 
 const wordsServer = {
-  words: { command: process.execPath, args: [`${import.meta.dirname}/words-server.mjs`] },
+  words: {
+    command: process.execPath,
+    args: [`${import.meta.dirname}/words-server.mjs`],
+    startup_timeout_sec: 120,
+  },
 };
 /** Some versions offer the tool only to those who search for it. */
 const reversed = { name: 'reverse', namespace: 'mcp__words' };

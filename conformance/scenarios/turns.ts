@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
 import type { AppServer } from '../codex/app-server.js';
 import { javascript, message, reasoning, shell } from '../model/items.js';
 import { answer, compacted, failure, say, type Script } from '../model/script.js';
@@ -100,11 +102,12 @@ export const turns: readonly Scenario[] = [
       const turn = await server.startTurn(thread, 'Begin.');
       await codex.file('began');
       await server.steer(thread, turn.id, 'And something else.');
+      rmSync(path.join(codex.home.project, 'began'));
       await turn.ended;
     }),
     models: {
       *root() {
-        yield say(shell('touch began; sleep 0.5'));
+        yield say(shell(untilRemoved('began'), { yield_time_ms: 20_000 }));
         yield say(message('Both.'));
       },
     },

@@ -18,7 +18,7 @@ export const askOriginal = async (binary: string, folder: string): Promise<Answe
   return { type: 'refusal', causes: causesIn(stderr) };
 };
 
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 600_000;
 
 const run = (binary: string, args: readonly string[]): Promise<{ code: number; stderr: string }> =>
   new Promise((resolve, reject) => {
