@@ -17,14 +17,15 @@ describe.each(allSchemas)('of schema %i', (schema) => {
       first: 0,
       runs: 2000,
       diskEvery: 20,
-      budget: 5000,
+      // A usual one takes milliseconds, so a slow machine is far from it.
+      budget: 20_000,
     });
     expect(failures.slice(0, 5).map((failure) => keepFailure(failure, SEED))).toEqual([]);
     // Mutants that are all refused at the door would prove nothing.
     expect(outcomes.get('graph')).toBeGreaterThan(200);
     expect(outcomes.size).toBeGreaterThan(25);
     expect(onDisk).toBe(100);
-  }, 60_000);
+  });
 
   it('makes up sessions of which most are sound', () => {
     const verdicts = Array.from({ length: 100 }, (_, seed) => judge(randomSession(seed, schema)));
