@@ -5,8 +5,8 @@ import fc from 'fast-check';
  * far as it is shrunk by then. Without one, a slow machine is forgiven for doing fewer runs, but not for doing none.
  */
 fc.configureGlobal({
-  // Half of the `testTimeout` in vitest.config.ts: some tests do more than check one property.
-  interruptAfterTimeLimit: 30_000,
+  // Below half of the `testTimeout` in vitest.config.ts: some tests do more than check one property.
+  interruptAfterTimeLimit: 120_000,
   // A run that hangs is a failure, and must not be taken for the slow machine.
-  timeout: 15_000,
+  timeout: 60_000,
 });
