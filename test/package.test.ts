@@ -76,7 +76,8 @@ describe('the core', () => {
     });
     const [bundle] = outputFiles;
     const bytes = gzipSync(bundle?.contents ?? '').length;
-    // 46.9 kB with answers, which are 4.5 of them. More than the budget is worth a thought, then a new number.
+    // 48.5 kB with answers, which are 5.2 of them and stay out where nobody imports them. More than the budget is worth a
+    // thought, then a new number.
     expect(bytes).toBeGreaterThan(20_000);
     expect(bytes).toBeLessThanOrEqual(Number(budget) * 1000);
   });
