@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aligned, pageFor } from './page.js';
+import { aligned, laidOut, pageFor } from './page.js';
 
 const terminal = { isTTY: true, columns: 40 };
 
@@ -44,5 +44,35 @@ describe('rows', () => {
         ['bb', 'z'],
       ]),
     ).toEqual(['a   x', `${long}  y`, 'bb  z']);
+  });
+});
+
+describe('rows on a page', () => {
+  const rows = [
+    ['made by', 'model call 1', 'completed in 2s'],
+    ['of', 'agent 2', '/root'],
+  ];
+
+  it('stand in columns where these have room', () => {
+    expect(laidOut(rows, { width: 38 }, { indent: 0 })).toEqual(aligned(rows));
+    expect(laidOut(rows, { width: Infinity }, { indent: 2 })).toEqual(
+      aligned(rows).map((line) => `  ${line}`),
+    );
+  });
+
+  it('go on behind their first cell where these have none, so that no cell is hidden', () => {
+    expect(laidOut(rows, { width: 28 }, { indent: 2 })).toEqual([
+      '  made by  model call 1',
+      '           completed in 2s',
+      '  of       agent 2  /root',
+    ]);
+  });
+
+  it('are cut only where one cell is too wide', () => {
+    expect(laidOut([['made by', 'model call 1', '']], { width: 15 })).toEqual(['made by', '       model c…']);
+    expect(laidOut([['a'.repeat(20), 'b', 'c']], { width: 12 })).toEqual([
+      `${'a'.repeat(11)}…`,
+      '      b  c',
+    ]);
   });
 });

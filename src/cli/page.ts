@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { columnsOf, fill, widest } from './columns.js';
+import { columnsOf, fill, fit, widest } from './columns.js';
 
 /** The terminal, pipe or file that a text is for. */
 interface Medium {
@@ -55,3 +55,45 @@ export const aligned = (
 
 const columnWidth = (rows: readonly (readonly string[])[], column: number): number =>
   widest(rows.map((row) => row[column] ?? '').filter((cell) => columnsOf(cell) <= WIDEST));
+
+interface Layout {
+  /** Columns that end below each other, where rows stand in columns. */
+  readonly right?: readonly number[];
+  /** Spaces before each line. */
+  readonly indent?: number;
+}
+
+/**
+ * Rows as lines that fit on a page. They stand in columns if these have room; else each row takes as many lines
+ * as it needs, so that a narrow page hides no cell.
+ */
+export const laidOut = (
+  rows: readonly (readonly string[])[],
+  { width }: Pick<Page, 'width'>,
+  { right = [], indent = 0 }: Layout = {},
+): readonly string[] => {
+  const margin = ' '.repeat(indent);
+  const lines = aligned(rows, { right }).map((line) => margin + line);
+  if (widest(lines) <= width) return lines;
+  const beside = indent + Math.min(columnWidth(rows, 0), Math.floor(width / 3));
+  return rows.flatMap(([head = '', ...cells]) => wrapped(margin + head, cells, beside, width));
+};
+
+/** The cells behind the first one, below each other where they do not fit beside each other. */
+const wrapped = (
+  head: string,
+  cells: readonly string[],
+  beside: number,
+  width: number,
+): readonly string[] => {
+  const lines: string[] = [];
+  let line = head + ' '.repeat(Math.max(0, beside - columnsOf(head)));
+  for (const cell of cells.filter((each) => each !== '')) {
+    if (columnsOf(line) > beside && columnsOf(line) + 2 + columnsOf(cell) > width) {
+      lines.push(line);
+      line = ' '.repeat(beside);
+    }
+    line += `  ${cell}`;
+  }
+  return [...lines, line].map((each) => fit(each.trimEnd(), width));
+};

@@ -4,7 +4,7 @@ import type { AgentThread } from '../../model/session.js';
 import type { Reduction } from '../../streams/assemble.js';
 import type { RolloutTrace } from '../../model/rollout-trace.js';
 import { fit } from '../columns.js';
-import { aligned, type Page } from '../page.js';
+import { laidOut, type Page } from '../page.js';
 import { plainText } from '../plain-text.js';
 import { drawTree } from '../thread-tree.js';
 import { amountOf, counted, oneLine } from '../words.js';
@@ -21,7 +21,7 @@ export function* glanceText(
   page: Page,
 ): Generator<string, void, undefined> {
   yield `${page.style('bold', fit(heading(trace), page.width))}\n`;
-  for (const line of threadLines(trace, threads, counts)) yield `${fit(line, page.width)}\n`;
+  for (const line of threadLines(trace, threads, counts, page)) yield `${line}\n`;
   yield* section(page, 'Failed', objectLines(trace, counts.failed, page));
   yield* section(page, 'Never ended', objectLines(trace, counts.unfinished, page));
   yield* section(
@@ -49,6 +49,7 @@ const threadLines = (
   trace: RolloutTrace,
   threads: readonly ThreadGlance[],
   total: Counts,
+  page: Page,
 ): readonly string[] => {
   const known = threads.flatMap((thread) => {
     const row = trace.threads.get(thread.thread_id);
@@ -62,12 +63,8 @@ const threadLines = (
     thread.models.map(oneLine).join(', '),
     notes(thread.counts),
   ]);
-  return aligned(
-    rows.length > 1 ? [...rows, ['all agents', '', ...countCells(total), '', notes(total)]] : rows,
-    {
-      right: [1, 2, 3, 4],
-    },
-  );
+  const all = ['all agents', '', ...countCells(total), '', notes(total)];
+  return laidOut(rows.length > 1 ? [...rows, all] : rows, page, { right: [1, 2, 3, 4] });
 };
 
 const timeWords = ({ execution }: ThreadGlance): string => {
@@ -109,12 +106,12 @@ const objectLines = (trace: RolloutTrace, objects: readonly ObjectRef[], page: P
   const rows = objects
     .slice(0, SHOWN)
     .map((object) => [
-      `  ${plainText(object.id)}`,
+      plainText(object.id),
       kindWords[object.table],
       agentWords(trace, threadOf(trace, object)),
       objectWords(trace, object),
     ]);
   const rest = objects.length - SHOWN;
-  const lines = aligned(rows).map((line) => fit(line, page.width));
+  const lines = laidOut(rows, page, { indent: 2 });
   return rest > 0 ? [...lines, `  … and ${rest} more (--json lists all)`] : lines;
 };

@@ -3,8 +3,7 @@ import type { Relation } from '../../answers/links.js';
 import { anchored, objectKey, threadOf, type ObjectRef } from '../../answers/objects.js';
 import { edgeWords, relationWords } from '../../answers/relation-words.js';
 import type { RolloutTrace } from '../../model/rollout-trace.js';
-import { fit } from '../columns.js';
-import { aligned, type Page } from '../page.js';
+import { laidOut, type Page } from '../page.js';
 import { plainText } from '../plain-text.js';
 import { agentWords, kindWords, objectWords } from './object-words.js';
 
@@ -37,18 +36,16 @@ export const statementLines = (view: View, statements: readonly Statement[]): re
     const more = `… and ${cells.length - 2 * ENDS} more (--json lists all)`;
     return [...cells.slice(0, ENDS), [relationWords[relation][view.side], more], ...cells.slice(-ENDS)];
   });
-  return laidOut(view, rows);
+  return laidOut(rows, view.page, { indent: 2 });
 };
 
 /** The same for statements that follow from each other, all of them and in their order. */
 export const chainLines = (view: View, statements: readonly Statement[]): readonly string[] =>
   laidOut(
-    view,
     statements.filter((each) => isShown(view, each)).map((each) => statementCells(view, each)),
+    view.page,
+    { indent: 2 },
   );
-
-const laidOut = ({ page }: View, rows: readonly (readonly string[])[]): readonly string[] =>
-  aligned(rows).map((line) => fit(`  ${line}`, page.width));
 
 /** An edge is one line with its other end: that it has this end goes without saying. */
 const isShown = ({ object, side }: View, { from, to }: Statement): boolean => {
