@@ -142,6 +142,13 @@ describe('an id', () => {
     expect(stderr).toMatch(
       /^error: no object has the id cell_call_9\n {2}Did you mean one of these\?\n {2}cell_call_1 /,
     );
+    for (const [given, meant] of [
+      ['CELL_CALL_9', 'cell_call_1'],
+      ['tool_calls/cal_5', 'call_5'],
+      ['/root/check_date', '019d3c50-0000-7000-8000-000000000002'],
+    ] as const) {
+      expect((await command('show', bundle, given)).stderr).toContain(`one of these?\n  ${meant}  `);
+    }
     expect((await command('show', bundle, '#####')).stderr).toContain('lists the agents');
   });
 

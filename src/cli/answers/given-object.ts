@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { findObjects } from '../../answers/find-objects.js';
 import { objectKey, type ObjectRef } from '../../answers/objects.js';
-import { tableNames, type RolloutTrace } from '../../model/rollout-trace.js';
+import { tableNames, type RolloutTrace, type TableName } from '../../model/rollout-trace.js';
 import { Failure } from '../failure.js';
 import { plainText } from '../plain-text.js';
 import { kindWords, objectWords } from './object-words.js';
@@ -31,19 +31,31 @@ export const givenObject = (trace: RolloutTrace, given: string): ObjectRef => {
 const candidates = (trace: RolloutTrace, given: string): readonly ObjectRef[] => {
   const agents = [...trace.threads.values()].filter(({ agent_path }) => agent_path === given);
   if (agents.length > 0) return agents.map(({ thread_id }) => ({ table: 'threads', id: thread_id }));
-  const table = tableNames.find((name) => given.startsWith(`${name}/`));
-  if (table === undefined) return findObjects(trace, given);
-  return findObjects(trace, given.slice(table.length + 1)).filter((object) => object.table === table);
+  const { table, id } = inTable(given);
+  const found = findObjects(trace, id);
+  return table === undefined ? found : found.filter((object) => object.table === table);
 };
 
-/** The ids that are nearest to one that is not there: as a whole, or to their beginnings. */
+/** A table and the id behind it, where a table is named. */
+const inTable = (given: string): { readonly table?: TableName; readonly id: string } => {
+  const table = tableNames.find((name) => given.startsWith(`${name}/`));
+  return table === undefined ? { id: given } : { table, id: given.slice(table.length + 1) };
+};
+
+/** What is nearest to an id, or to a path, that is not there: as a whole, or by its beginning. */
 const suggestion = (trace: RolloutTrace, given: string): string => {
-  const tolerated = Math.max(1, Math.floor(given.length * 0.4));
+  const wanted = inTable(given);
+  const text = wanted.id.toLowerCase();
+  const tolerated = Math.max(1, Math.floor(text.length * 0.4));
   const near = tableNames
+    .filter((table) => wanted.table === undefined || wanted.table === table)
     .flatMap((table) => trace[table].keys().map((id) => ({ table, id })))
     .map((object) => {
-      const [whole, start] = [object.id, object.id.slice(0, given.length)].map((id) => distance(given, id));
-      return { object, far: Math.min(whole ?? 0, (start ?? 0) + 0.5) };
+      const distances = namesOf(trace, object).flatMap((name) => [
+        distance(text, name),
+        distance(text, name.slice(0, text.length)) + 0.5,
+      ]);
+      return { object, far: Math.min(...distances) };
     })
     .filter(({ far }) => far <= tolerated)
     .toSorted((a, b) => a.far - b.far)
@@ -54,4 +66,10 @@ const suggestion = (trace: RolloutTrace, given: string): string => {
     ({ object }) => `${plainText(object.id)}  ${kindWords[object.table]}: ${objectWords(trace, object)}`,
   );
   return ['Did you mean one of these?', ...names].join('\n');
+};
+
+/** By what a reader may have meant it. */
+const namesOf = (trace: RolloutTrace, { table, id }: ObjectRef): readonly string[] => {
+  const path = table === 'threads' ? trace.threads.get(id)?.agent_path : undefined;
+  return (path === undefined ? [id] : [id, path]).map((name) => name.toLowerCase());
 };
