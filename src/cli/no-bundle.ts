@@ -40,7 +40,9 @@ const bundleAbove = (given: string): string | undefined => {
 
 const hintAt = (given: string): string => {
   const above = bundleAbove(given);
-  return above === undefined ? WHAT_IT_IS : `It is a part of this one: ${above}`;
+  if (above !== undefined) return `It is a part of this one: ${above}`;
+  const inside = bundlesIn(given);
+  return inside.length === 0 ? WHAT_IT_IS : `It is a folder of bundles, such as ${inside.at(-1)}`;
 };
 
 const isBundle = (folder: string): boolean => existsSync(path.join(folder, MANIFEST_FILE));

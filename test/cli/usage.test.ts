@@ -99,4 +99,13 @@ describe('a path that is no bundle', () => {
       expect(await refused(path.join(bundle, 'payloads'))).toContain(`It is a part of this one: ${bundle}\n`);
       expect(await refused(path.join(bundle, 'trace.jsonl'))).toContain('is a file, not a bundle\n');
     }));
+
+  it('leads from a folder of bundles to one of them, where one is wanted', () => {
+    const inFolder = [...caseFiles('agent-result')].map(([name, text]) => [`trace-1/${name}`, text] as const);
+    return withBundleOnDisk(new Map(inFolder), async (root) => {
+      const { code, stderr } = await command('show', root);
+      expect(code).toBe(1);
+      expect(stderr).toContain(`It is a folder of bundles, such as ${path.join(root, 'trace-1')}\n`);
+    });
+  });
 });
