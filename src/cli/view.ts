@@ -1,10 +1,11 @@
 import { once } from 'node:events';
-import { createWriteStream, existsSync, statSync } from 'node:fs';
+import { closeSync, createWriteStream, existsSync, statSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { openBundle } from '../node/open-bundle.js';
+import { logFile } from '../node/read-log.js';
 import { isSystemError, systemReason } from '../node/system-error.js';
 import { newestBundle } from '../node/tail/find-bundles.js';
 import { singleFile } from '../node/view/single-file.js';
@@ -30,6 +31,8 @@ const VIEWER = fileURLToPath(new URL('../viewer/', import.meta.url));
 export const view = async (given: string, options: ViewOptions, signal: AbortSignal): Promise<ExitCode> => {
   if (options.out !== undefined) {
     const bundle = bundleNow(given);
+    // A server may wait for the log; a page without one would be empty.
+    closeSync(openBundle(bundle).files.open(logFile));
     await writePage(bundle, options.out, options.redact === true, signal);
     process.stdout.write(`${options.out}\n`);
     return exitCodes.clean;

@@ -1,4 +1,5 @@
 import {
+  cpSync,
   chmodSync,
   existsSync,
   mkdirSync,
@@ -161,6 +162,15 @@ describe('rollout-trace view', () => {
       const { code, stderr } = await command('view', '--out', file, bundle);
       expect([code, stderr]).toEqual([1, expect.stringContaining('manifest_unreadable')]);
       expect(readFileSync(file, 'utf8')).toBe('kept');
+    }));
+
+  it('writes no page of a bundle that has lost its log', () =>
+    withBundleOnDisk(new Map([['manifest.json', '']]), async (bundle) => {
+      cpSync(path.join(EXAMPLE, 'manifest.json'), path.join(bundle, 'manifest.json'));
+      const file = path.join(bundle, 'page.html');
+      const { code, stderr } = await command('view', '--out', file, bundle);
+      expect([code, stderr]).toEqual([1, expect.stringContaining('log_unreadable')]);
+      expect(existsSync(file)).toBe(false);
     }));
 
   it('says what is no bundle', async () => {
