@@ -33,7 +33,8 @@ export const eachBundle = async (
       const result = await workers.run(bundle, task);
       done += 1;
       bytes += size;
-      progress.show({ done, total: jobs.length, bytes, totalBytes });
+      // What an interrupt ended is not done.
+      if (!signal.aborted) progress.show({ done, total: jobs.length, bytes, totalBytes });
       return result;
     };
     return { bundle, size, outcome: () => (outcome ??= run()) };
