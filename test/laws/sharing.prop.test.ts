@@ -4,6 +4,7 @@ import { openInMemory, type OpenedBundle } from '../fuzz/bundle.js';
 import { mutant } from '../fuzz/mutate.js';
 import { generatedSessions } from '../fuzz/sources.js';
 import { printed, reduceInMemory } from '../helpers/cascade.js';
+import { nearPrefixes } from './near-prefixes.js';
 import { holdsFor, holdsForAll } from './subjects.js';
 
 const outcomeOf = (opened: OpenedBundle, sharePrefixes: boolean) => {
@@ -27,4 +28,10 @@ it('does so where anything is wrong in a long history', () => {
     return { name: `mutant ${index} of ${name}`, bundle: made, opened: openInMemory(made) };
   });
   holdsFor(anySession, expectSame, 80);
+});
+
+it('does so where a request nearly repeats the one before it', () => {
+  const full = generatedSessions([4, 5]).filter(({ name }) => name.includes('full'));
+  expect(full.length).toBeGreaterThan(1);
+  holdsFor(nearPrefixes(full), expectSame, 160);
 });
