@@ -5,7 +5,15 @@ import { fileURLToPath } from 'node:url';
 import { bundled } from '../scripts/bundled.mjs';
 import type { Bundle } from './bundles.js';
 import { longestBlocks } from './longest-blocks.js';
-import { measureNode, measureProcess, medianUsage, wallSecondsOf, median, type Usage } from './measure.js';
+import {
+  alternate,
+  measureNode,
+  measureProcess,
+  medianUsage,
+  wallSecondsOf,
+  median,
+  type Usage,
+} from './measure.js';
 import { originalOf } from './original.js';
 import type { BundleRow, GrowthRow, LargeRow, TinyRow } from './rows.js';
 
@@ -15,20 +23,6 @@ export const COMMAND = pathOf('../dist/bin/main.js');
 
 function pathOf(relative: string): string {
   return fileURLToPath(new URL(relative, import.meta.url));
-}
-
-/** Takes turns, A B A B: what slows the machine for a while then hits all of them alike. */
-async function alternate<Name extends string, Measured>(
-  runs: number,
-  commands: Readonly<Record<Name, () => Promise<Measured>>>,
-): Promise<(name: Name) => readonly Measured[]> {
-  const measured = new Map<string, Measured[]>();
-  for (let run = 0; run < runs; run += 1) {
-    for (const [name, measure] of Object.entries<() => Promise<Measured>>(commands)) {
-      measured.set(name, [...(measured.get(name) ?? []), await measure()]);
-    }
-  }
-  return (name) => measured.get(name) ?? [];
 }
 
 /** Puts the script into one file with what it needs, as the command is: so the two differ in printing alone. */

@@ -78,6 +78,20 @@ async function readAll(stream: unknown): Promise<string> {
   return stream instanceof Readable ? text(stream) : '';
 }
 
+/** Takes turns, A B A B: what slows the machine for a while then hits all of them alike. */
+export async function alternate<Name extends string, Measured>(
+  runs: number,
+  commands: Readonly<Record<Name, () => Promise<Measured>>>,
+): Promise<(name: Name) => readonly Measured[]> {
+  const measured = new Map<string, Measured[]>();
+  for (let turn = 0; turn < runs; turn += 1) {
+    for (const [name, measure] of Object.entries<() => Promise<Measured>>(commands)) {
+      measured.set(name, [...(measured.get(name) ?? []), await measure()]);
+    }
+  }
+  return (name) => measured.get(name) ?? [];
+}
+
 /** The middle value: on a machine with other work, means are led astray by single slow runs. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);

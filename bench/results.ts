@@ -1,11 +1,11 @@
 import { arch, cpus, platform, totalmem } from 'node:os';
 import { format } from 'prettier';
-import type { BundleRow, GrowthRow, LargeRow, LiveRow, Results, TinyRow } from './rows.js';
+import type { BundleRow, GrowthRow, LargeRow, LiveRow, ManyRow, Results, TinyRow } from './rows.js';
 import { checks, isMet, reasonFor, type Check } from './targets.js';
 
 /** The results as a Markdown page, laid out the way the project's formatter wants it. */
 export function printResults(results: Results): Promise<string> {
-  const { runs, bundles, growth, large, live, tiny } = results;
+  const { runs, bundles, growth, large, live, many, tiny } = results;
   const page = [
     '# Benchmarks',
     `Whole processes, start-up included: CPU seconds as medians of ${runs} alternating runs. Written by
@@ -34,6 +34,12 @@ bundle.`,
       'Microseconds from a line to the snapshot that shows it, in the middle of all events of a class.',
       liveTable,
       live,
+    ),
+    ...section(
+      'Many bundles',
+      `The whole command on a folder of sessions. Where CPU is more than wall time, more than one core was at work.`,
+      manyTable,
+      many,
     ),
     ...section('A tiny bundle', 'Wall seconds of the whole command.', tinyTable, tiny ? [tiny] : []),
     '## Targets',
@@ -125,6 +131,20 @@ const liveTable = (rows: readonly LiveRow[]): string =>
       floor.toFixed(1),
       ...costs.map(({ median }) => median.toFixed(1)),
       growth.toFixed(2),
+    ]),
+  );
+
+const manyTable = (rows: readonly ManyRow[]): string =>
+  table(
+    ['bundles', 'events of each', 'CPU', 'wall', 'CPU / wall', 'CPU of one', 'peak MiB'],
+    rows.map(({ bundles, events, cpuSeconds, wallSeconds, peakMiB }) => [
+      String(bundles),
+      String(events),
+      cpuSeconds.toFixed(2),
+      wallSeconds.toFixed(2),
+      (cpuSeconds / wallSeconds).toFixed(2),
+      (cpuSeconds / bundles).toFixed(3),
+      peakMiB.toFixed(0),
     ]),
   );
 

@@ -52,6 +52,13 @@ export interface TinyRow {
   readonly ratio: number;
 }
 
+/** The whole command on a folder of sessions. */
+export interface ManyRow extends Usage {
+  readonly bundles: number;
+  /** Of each session. */
+  readonly events: number;
+}
+
 /** Microseconds from a line to the snapshot that shows it, in the middle of all events of a class. */
 export interface LiveRow {
   readonly schema: SchemaVersion;
@@ -69,5 +76,7 @@ export interface Results {
   readonly growth: readonly GrowthRow[];
   readonly large: readonly LargeRow[];
   readonly live: readonly LiveRow[];
+  /** Few sessions, and more of them. */
+  readonly many: readonly ManyRow[];
   readonly tiny?: TinyRow | undefined;
 }

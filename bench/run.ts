@@ -13,6 +13,7 @@ import {
   measureLarge,
   measureTiny,
 } from './measure-bundle.js';
+import { measureMany } from './measure-many.js';
 import { printResults } from './results.js';
 import type { BundleRow, GrowthRow, LargeRow, Results } from './rows.js';
 import { checks, isMet } from './targets.js';
@@ -49,7 +50,8 @@ async function measureAll({ temp, kinds: wanted, events, runs, quick }: Settings
       ...liveRows(schema, await measureLive(temp, schema, quick ? LIVE_SIZES.slice(0, 1) : LIVE_SIZES)),
     );
   }
-  return { runs, bundles, growth, large, live, tiny: await measureTiny(output, 5 * runs) };
+  const many = await measureMany(temp, quick ? 100 : 1000, runs);
+  return { runs, bundles, growth, large, live, many, tiny: await measureTiny(output, 5 * runs) };
 }
 
 function positive(name: string, text: string): number {
