@@ -7,10 +7,8 @@ import type { RawEventBody } from '../model/raw-event.js';
 import { jsonText } from './json-text.js';
 
 /** What the writer needs of `node:fs`. */
-export interface FileSystem extends Pick<
-  typeof fs,
-  'mkdirSync' | 'openSync' | 'ftruncateSync' | 'closeSync' | 'rmSync'
-> {
+export interface FileSystem extends Pick<typeof fs, 'openSync' | 'ftruncateSync' | 'closeSync' | 'rmSync'> {
+  mkdirSync(folder: string, options?: { readonly mode: number }): unknown;
   writeFileSync(file: string, text: string, options?: { readonly flag: 'wx' }): void;
   /** Writes from `at` on, and returns how many bytes it took. */
   writeSync(file: number, bytes: Uint8Array, at: number): number;
@@ -55,9 +53,8 @@ export class BundleWriter {
     this.#files = files;
     this.#directory = directory;
     this.#manifest = manifest;
-    files.mkdirSync(path.dirname(directory), { recursive: true });
     // A bundle holds all that a session saw, secrets included.
-    files.mkdirSync(directory, { mode: 0o700 });
+    makeFolder(files, directory, { mode: 0o700 });
     try {
       files.mkdirSync(path.join(directory, PAYLOADS_FOLDER));
       files.writeFileSync(path.join(directory, MANIFEST_FILE), JSON.stringify(manifest, null, 2));
@@ -114,3 +111,29 @@ export class BundleWriter {
     this.#files.closeSync(this.#log);
   }
 }
+
+/**
+ * Makes a folder, and first those above it that are missing. `recursive` of Node.js never returns where the system
+ * finds no place for a folder whose parent is there, as in a working folder that was deleted.
+ */
+const makeFolder = (files: FileSystem, folder: string, options?: { readonly mode: number }): void => {
+  try {
+    files.mkdirSync(folder, options);
+  } catch (error) {
+    const parent = path.dirname(folder);
+    if (!isSaid('ENOENT', error) || parent === folder) throw error;
+    makeFolderIfMissing(files, parent);
+    files.mkdirSync(folder, options);
+  }
+};
+
+const makeFolderIfMissing = (files: FileSystem, folder: string): void => {
+  try {
+    makeFolder(files, folder);
+  } catch (error) {
+    if (!isSaid('EEXIST', error)) throw error;
+  }
+};
+
+const isSaid = (code: string, error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === code;

@@ -98,6 +98,21 @@ describe('a folder that cannot be written', () => {
     expect((await graphOf(root.bundle)).threads.size).toBe(1);
   });
 
+  it('gives one warning where the system has no place in a folder that is there', () => {
+    const deleted = traceRoot();
+    // Node.js tries for ever to make missing parents there.
+    const mkdirSync: FileSystem['mkdirSync'] = (folder, options) => {
+      if (options && 'recursive' in options) throw new Error('never returns');
+      if (folder === deleted) return files.mkdirSync(folder);
+      throw Object.assign(new Error(`ENOENT: no such file or directory, mkdir '${folder}'`), {
+        code: 'ENOENT',
+      });
+    };
+    const { root, warnings } = recorded({ traceRoot: path.join(deleted, 'a') }, { ...files, mkdirSync });
+    expect(root.bundle).toBeNull();
+    expect(warnings.map(({ message }) => message)).toEqual([expect.stringContaining('ENOENT')]);
+  });
+
   it('warns by Node.js where the host does not listen, and survives a host that throws', () => {
     const file = path.join(traceRoot(), 'file');
     files.writeFileSync(file, '');
