@@ -16,9 +16,9 @@ export interface ReduceLiveOptions<S extends ProjectionStates = NoProjections> {
 }
 
 /**
- * Reduces events from anywhere while they come, with a snapshot behind each: what `reduceEvents` would give if
- * no more came, an `EventLine` among them. Errors with `schema_unsupported`, with the error of the source, and with what a projection of
- * your own throws; what is wrong with a recording stands in the snapshot.
+ * Reduces events from anywhere while they come, with a snapshot behind each: what `reduceEvents`, which tells
+ * what an event may be, would give if no more came. Errors with `schema_unsupported`, with the error of the
+ * source, and with what a projection of your own throws; what is wrong with a recording stands in the snapshot.
  */
 export const reduceLive = <S extends ProjectionStates = NoProjections>(
   events$: Observable<unknown>,

@@ -37,11 +37,22 @@ const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> => 
   return prototype === Object.prototype || prototype === null;
 };
 
+type Collection = ReadonlyMap<unknown, unknown> | ReadonlySet<unknown>;
+
+const isCollection = (value: unknown): value is Collection => value instanceof Map || value instanceof Set;
+
+/** In one order, whichever they came in. */
+const membersOf = (collection: Collection): readonly unknown[] =>
+  [...collection].toSorted((a, b) => (textOf(a) < textOf(b) ? -1 : 1));
+
 const matches = (actual: unknown, expected: unknown): boolean => {
   if (Object.is(actual, expected)) return true;
   if (isMatcher(expected)) return expected.asymmetricMatch(actual);
   if (Array.isArray(actual) && Array.isArray(expected)) {
     return actual.length === expected.length && expected.every((each, index) => matches(actual[index], each));
+  }
+  if (isCollection(actual) && isCollection(expected)) {
+    return actual.constructor === expected.constructor && matches(membersOf(actual), membersOf(expected));
   }
   if (!isPlain(actual) || !isPlain(expected)) return false;
   const keys = Object.keys(expected);
@@ -76,6 +87,7 @@ const printed = (value: unknown): readonly string[] =>
 const shown = (_key: string, value: unknown): unknown => {
   if (typeof value === 'bigint') return `${value}n`;
   if (value === undefined || typeof value === 'function') return `<${typeof value}>`;
+  if (isCollection(value)) return membersOf(value);
   if (!isPlain(value)) return value;
   return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 };

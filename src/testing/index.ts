@@ -40,6 +40,6 @@ export { canonicalGraph } from './canonical-graph.js';
 export { confluence, prefix, snapshotIsReplay } from './laws.js';
 export { factsOf, reduceStepwise, reduceStrictly, type Reduce, type ReduceLive } from './reduce.js';
 
-// Projections.
-export { chunking, frozenIsLent, streamIsFold } from './projection-laws.js';
-export { given, headerSet, inserted, Outcome, type Given } from './given.js';
+// Projections of your own.
+export { givenOwn as given, type Given } from './given-own.js';
+export { stateConfluence, stateIsFold } from './own-projection-laws.js';

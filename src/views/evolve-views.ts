@@ -9,9 +9,9 @@ enableMapSet();
 export const evolveView = <State extends object>(
   projection: OwnProjection<State>,
   state: State,
-  facts: readonly Fact[],
+  facts: readonly (Fact | TraceFact)[],
 ): State => {
-  const heard = facts.filter((fact): fact is TraceFact & Fact => isHeard(projection, fact));
+  const heard = facts.filter((fact): fact is TraceFact => isHeard(projection, fact));
   if (heard.length === 0) return state;
   return produce(state, (draft) => {
     // A draft of a state is a state: `Draft` only drops `readonly`.
@@ -19,7 +19,7 @@ export const evolveView = <State extends object>(
   });
 };
 
-const isHeard = ({ reads }: { readonly reads: readonly string[] }, { type }: Fact): boolean =>
+const isHeard = ({ reads }: { readonly reads: readonly string[] }, { type }: Fact | TraceFact): boolean =>
   reads.includes(type);
 
 export const initialViews = <S extends ProjectionStates>(

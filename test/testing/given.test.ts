@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defineProjection } from '../../src/projections/projection.js';
-import { given, headerSet, inserted } from '../../src/testing/index.js';
+import { given, headerSet, inserted } from '../helpers/given.js';
 import { rawPayloads } from '../../src/projections/raw-payloads.js';
 import { compactions } from '../../src/projections/compactions.js';
 import {

@@ -5,15 +5,13 @@ import { defineProjection } from '../../src/projections/projection.js';
 import { stagesOf } from '../../src/replay.js';
 import type { Drivers } from '../../src/streams/drivers.js';
 import {
-  chunking,
   confluence,
-  frozenIsLent,
   prefix,
   reduceStepwise,
   reduceStrictly,
   snapshotIsReplay,
-  streamIsFold,
 } from '../../src/testing/index.js';
+import { chunking, frozenIsLent, streamIsFold } from '../../src/testing/projection-laws.js';
 import { usualManifest } from '../helpers/fold.js';
 
 const few = { seed: 1, numRuns: 60, includeErrorInReport: true } as const;
