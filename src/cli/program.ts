@@ -51,7 +51,7 @@ const eachNonEmpty = (text: string, before: readonly string[] = []): readonly st
 const someSeconds = (text: string): number => {
   const seconds = Number(text);
   if (seconds > 0) return seconds;
-  throw new InvalidArgumentError('It is no number of seconds.');
+  throw new InvalidArgumentError('It must be a number of seconds, and more than 0.');
 };
 
 const program = new Command('rollout-trace')

@@ -110,6 +110,13 @@ describe('rollout-trace tail', () => {
     });
   });
 
+  it('follows a bundle to its end where all bundles are asked for, too', () =>
+    withBundleOnDisk(complete, async (bundle) => {
+      const { code, stdout, stderr } = await command('tail', '--all', bundle);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout.trimEnd()).toMatch(/the recording is complete$/);
+    }));
+
   it('takes an empty folder for a root that waits for its first session', () =>
     withBundleOnDisk(new Map(), async (root) => {
       const { child, outcome } = started(['tail', root]);

@@ -72,9 +72,13 @@ const printerFor = ({ json, all }: TailCommandOptions): PrintedOutputOptions['pr
   };
 };
 
-/** What is not there yet, or empty, may become a bundle or a root: the first to have a snapshot decides. */
+/**
+ * What is not there yet, or empty, may become a bundle or a root: the first to have a snapshot decides, unless all
+ * bundles are asked for.
+ */
 const sourcesOf = (given: string, options: TailRootOptions): readonly SnapshotSource[] => {
-  const kind = options.all ? 'root' : kindOf(given);
+  const found = kindOf(given);
+  const kind = options.all && found === 'unknown' ? 'root' : found;
   return [
     ...(kind === 'root' ? [] : [tailBundle(given, options)]),
     ...(kind === 'bundle' ? [] : [tailRoot(given, options)]),
