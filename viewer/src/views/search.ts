@@ -1,4 +1,5 @@
 import { findObjects, type ObjectRef, type TableName } from 'rollout-trace';
+import { withoutEscapes } from '../terminal/pieces.js';
 import { itemText, itemTitle, operationLine, toolLine, toolName } from './labels.js';
 import { objectLabel } from './object-labels.js';
 import { remembered } from './remembered.js';
@@ -105,7 +106,7 @@ function* documentsOf({ trace, payloads }: Moment): Generator<Document, void, un
       thread: row.thread_id,
       status: null,
       title: itemTitle(row),
-      text: itemText(row),
+      text: withoutEscapes(itemText(row)),
     };
   }
   for (const [id, row] of trace.tool_calls) {
@@ -124,6 +125,7 @@ function* documentsOf({ trace, payloads }: Moment): Generator<Document, void, un
     const thread = trace.tool_calls.get(row.tool_call_id)?.thread_id ?? null;
     const text = [operationLine(row), row.result?.stdout, row.result?.stderr, row.result?.formatted_output]
       .filter((each) => typeof each === 'string')
+      .map(withoutEscapes)
       .join('\n');
     yield {
       ref: { table: 'terminal_operations', id },

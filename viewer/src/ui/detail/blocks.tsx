@@ -2,6 +2,7 @@ import type { Block } from '../../views/told.js';
 import { Code } from '../parts/code.js';
 import { ItemParts } from '../parts/item-body.js';
 import { ObjectLink } from '../parts/object-link.js';
+import { Prose } from '../parts/prose.js';
 import { Terminal } from '../parts/terminal.js';
 import { useAnswer } from '../use-answer.js';
 import { useMoment } from '../use-moment.js';
@@ -17,7 +18,7 @@ export const Blocks = ({ blocks }: { readonly blocks: readonly Block[] }) =>
 const BlockBody = ({ block }: { readonly block: Block }) => {
   switch (block.type) {
     case 'text':
-      return <div className="prose">{block.text}</div>;
+      return <Prose text={block.text} />;
     case 'code':
       return <Code text={block.text} language="javascript" />;
     case 'terminal':

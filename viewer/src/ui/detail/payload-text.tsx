@@ -3,14 +3,10 @@ import { indented } from '../indented.js';
 import { Code } from '../parts/code.js';
 import { useAnswer } from '../use-answer.js';
 
-/** Characters that are shown until somebody wants more. */
-const MOST = 40_000;
-
 /** A payload as it lies in its file, or indented. */
 export const PayloadText = ({ path }: { readonly path: string }) => {
   const text = useAnswer('payload', { path });
   const [isRaw, setRaw] = useState(false);
-  const [isWhole, setWhole] = useState(false);
   const shown = useMemo(() => (typeof text === 'string' && !isRaw ? indented(text) : text), [text, isRaw]);
   if (shown === undefined) return <p className="empty">reading…</p>;
   if (shown === null) return <p className="empty">The file is not there.</p>;
@@ -20,13 +16,8 @@ export const PayloadText = ({ path }: { readonly path: string }) => {
         <button aria-pressed={isRaw} onClick={() => setRaw(!isRaw)}>
           bytes as they are
         </button>
-        {shown.length > MOST && (
-          <button aria-pressed={isWhole} onClick={() => setWhole(!isWhole)}>
-            all {shown.length} characters
-          </button>
-        )}
       </div>
-      <Code text={isWhole ? shown : shown.slice(0, MOST)} language="json" />
+      <Code text={shown} language="json" />
     </>
   );
 };

@@ -3,6 +3,7 @@ import javascript from 'highlight.js/lib/languages/javascript';
 import json from 'highlight.js/lib/languages/json';
 import { createLowlight } from 'lowlight';
 import { Fragment, useMemo, type ReactNode } from 'react';
+import { useBeginning } from './use-beginning.js';
 
 const lowlight = createLowlight({ bash, javascript, json });
 
@@ -16,14 +17,18 @@ type Node = Tree['children'][number];
 
 /** Text with its words coloured. It becomes text nodes, never markup. */
 export const Code = ({ text, language }: { readonly text: string; readonly language: Language }) => {
+  const { shown: read, button } = useBeginning(text);
   const tree = useMemo(
-    () => (text.length > MOST ? undefined : lowlight.highlight(language, text)),
-    [text, language],
+    () => (read.length > MOST ? undefined : lowlight.highlight(language, read)),
+    [read, language],
   );
   return (
-    <pre className="code" tabIndex={0}>
-      <code>{tree ? tree.children.map(shown) : text}</code>
-    </pre>
+    <>
+      <pre className="code" tabIndex={0}>
+        <code>{tree ? tree.children.map(shown) : read}</code>
+      </pre>
+      {button && <div className="payload-tools">{button}</div>}
+    </>
   );
 };
 

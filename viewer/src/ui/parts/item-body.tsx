@@ -1,5 +1,8 @@
 import type { ConversationPart } from 'rollout-trace';
+import { useMemo } from 'react';
+import { indented } from '../indented.js';
 import { Code } from './code.js';
+import { Prose } from './prose.js';
 
 /** The parts of an item, as the model saw them. */
 export const ItemParts = ({ parts }: { readonly parts: readonly ConversationPart[] }) =>
@@ -8,9 +11,9 @@ export const ItemParts = ({ parts }: { readonly parts: readonly ConversationPart
 const ItemPart = ({ part }: { readonly part: ConversationPart }) => {
   switch (part.type) {
     case 'text':
-      return <Prose text={part.text} />;
+      return <Words text={part.text} />;
     case 'summary':
-      return <Prose text={part.text} kind="summary" />;
+      return <Words text={part.text} kind="summary" />;
     case 'code':
       return <Code text={part.source} language="javascript" />;
     case 'json':
@@ -30,23 +33,8 @@ const ItemPart = ({ part }: { readonly part: ConversationPart }) => {
   }
 };
 
-const Prose = ({ text, kind = 'text' }: { readonly text: string; readonly kind?: string }) =>
-  isJson(text) ? (
-    <Code text={indented(text)} language="json" />
-  ) : (
-    <div className="prose" data-kind={kind}>
-      {text}
-    </div>
-  );
-
-const isJson = (text: string): boolean => {
-  if (!/^\s*[[{]/.test(text)) return false;
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
+/** Text, or a value whose text it is. */
+const Words = ({ text, kind }: { readonly text: string; readonly kind?: string }) => {
+  const json = useMemo(() => (/^\s*[[{]/.test(text) ? indented(text) : text), [text]);
+  return json === text ? <Prose text={text} {...(kind && { kind })} /> : <Code text={json} language="json" />;
 };
-
-const indented = (text: string): string => JSON.stringify(JSON.parse(text), null, 2);

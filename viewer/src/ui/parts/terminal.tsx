@@ -1,5 +1,7 @@
-import Anser from 'anser';
-import { useMemo } from 'react';
+import { useState } from 'react';
+import { withVisibleControls } from '../../terminal/pieces.js';
+import { Screen } from './screen.js';
+import { useBeginning } from './use-beginning.js';
 
 export interface TerminalProps {
   readonly command: string;
@@ -8,44 +10,35 @@ export interface TerminalProps {
   readonly exitCode: string | null;
 }
 
-/** Characters of output that are shown; the payload has them all. */
-const MOST = 100_000;
+/** What only a terminal follows. */
+const FOLLOWED = /[^\P{Cc}\n]/u;
 
-/** A command and what it printed, with the colours that it printed. */
+/** A command and what it left on its terminal, or the characters that it printed. */
 export const Terminal = ({ command, cwd, output, exitCode }: TerminalProps) => {
-  const pieces = useMemo(
-    () => Anser.ansiToJson(asShown(output.slice(0, MOST)), { use_classes: true, remove_empty: true }),
-    [output],
-  );
+  const [isRaw, setRaw] = useState(false);
+  const { shown, button } = useBeginning(output);
+  const isFollowed = FOLLOWED.test(output);
   return (
-    <div className="terminal" data-failed={exitCode !== null && exitCode !== '0'}>
-      {cwd !== null && <div className="terminal-cwd">{cwd}</div>}
-      <div className="terminal-command">
-        <span aria-hidden="true">$ </span>
-        {command}
+    <>
+      <div className="terminal" data-failed={exitCode !== null && exitCode !== '0'}>
+        {cwd !== null && <div className="terminal-cwd">{cwd}</div>}
+        <div className="terminal-command">
+          <span aria-hidden="true">$ </span>
+          {command}
+        </div>
+        <pre tabIndex={0}>{isRaw ? withVisibleControls(shown) : <Screen output={shown} />}</pre>
+        {exitCode !== null && <div className="terminal-exit">exit code {exitCode}</div>}
       </div>
-      <pre tabIndex={0}>
-        {pieces.map((piece, index) => (
-          <span
-            key={index}
-            className={[piece.fg, piece.bg && `${piece.bg}-bg`, ...piece.decorations]
-              .filter(Boolean)
-              .join(' ')}
-          >
-            {piece.content}
-          </span>
-        ))}
-        {output.length > MOST && `\n… ${output.length - MOST} more characters in the payload`}
-      </pre>
-      {exitCode !== null && <div className="terminal-exit">exit code {exitCode}</div>}
-    </div>
+      {(isFollowed || button) && (
+        <div className="payload-tools">
+          {isFollowed && (
+            <button aria-pressed={isRaw} onClick={() => setRaw(!isRaw)}>
+              characters as they came
+            </button>
+          )}
+          {button}
+        </div>
+      )}
+    </>
   );
 };
-
-/** A carriage return begins the line anew, as progress bars do. */
-const asShown = (output: string): string =>
-  output
-    .replaceAll('\r\n', '\n')
-    .split('\n')
-    .map((line) => line.slice(line.lastIndexOf('\r') + 1))
-    .join('\n');
