@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -38,10 +38,17 @@ afterEach(async () => {
   expect(complaints).toEqual([]);
 });
 
-const open = async (words: RecordedWords, hash = '#object=tool_calls:call_1'): Promise<void> => {
-  server = await viewServer(recordSession(folder, words), { site });
+const openBundle = async (bundle: string, hash = ''): Promise<void> => {
+  server = await viewServer(bundle, { site });
   await page.goto(`${server.url}${hash}`);
   await page.waitForSelector('[data-ready=true]');
+};
+const open = (words: RecordedWords, hash = '#object=tool_calls:call_1'): Promise<void> =>
+  openBundle(recordSession(folder, words), hash);
+const boxOf = async (selector: string) => {
+  const box = await page.locator(selector).first().boundingBox();
+  if (!box) throw new Error(`${selector} is not on the page`);
+  return box;
 };
 
 describe('a terminal', () => {
@@ -72,4 +79,74 @@ describe('a terminal', () => {
     await page.keyboard.type('red house');
     await page.locator('.hits').getByText('the red house').first().waitFor();
   });
+});
+
+it('places agents whose ids are the names of what objects have', async () => {
+  await open({ options: { threadId: 'constructor' }, children: 2 }, '#view=agents');
+  await page.locator('.agent-box').nth(2).waitFor();
+  expect((await boxOf('.agents svg')).width).toBeGreaterThan(300);
+});
+
+it('keeps names in their places, however long they are', async () => {
+  const long = 'm'.repeat(500);
+  await open({ options: { model: long, nickname: long }, children: 1 }, '#view=agents');
+  await page.locator('.agent-box').first().waitFor();
+  const [box, line, glance, figure] = await Promise.all(
+    ['.agent-box rect', '.agent-box .agent-box-line', '.glance', '.figure'].map(boxOf),
+  );
+  expect((line?.x ?? 0) + (line?.width ?? 0)).toBeLessThan((box?.x ?? 0) + (box?.width ?? 0));
+  expect(figure?.width).toBeLessThan((glance?.width ?? 0) / 2);
+});
+
+it('lets recorded words turn no others around', async () => {
+  const turned = '\u202eabc';
+  await open({ callId: turned, command: turned }, '#view=events&event=6');
+  const link = page.locator('.links .object-link').first();
+  await link.waitFor();
+  const isolated = ['.links .object-link', '.code span', '.event-row span'];
+  for (const selector of isolated) {
+    const style = await page
+      .locator(selector)
+      .first()
+      .evaluate((element) => {
+        const { unicodeBidi, display } = getComputedStyle(element);
+        return `${unicodeBidi} ${display}`;
+      });
+    expect(style).toMatch(/isolate|block/);
+  }
+  await page.keyboard.press('/');
+  await page.keyboard.type('abc');
+  const title = page.locator('.hit-title', { hasText: turned }).first();
+  await title.waitFor();
+  // What stands behind the words in the text stands behind them on the screen.
+  const [words, behind] = [title.locator('bdi'), title.locator('small')];
+  const [first, second] = [await words.boundingBox(), await behind.boundingBox()];
+  expect((first?.x ?? 0) + (first?.width ?? 0)).toBeLessThanOrEqual(second?.x ?? 0);
+});
+
+it('shows a session of which nothing but its manifest was written', async () => {
+  copyFileSync('examples/bundle/manifest.json', path.join(folder, 'manifest.json'));
+  writeFileSync(path.join(folder, 'trace.jsonl'), '');
+  await openBundle(folder);
+  await page.locator('.canvas-empty', { hasText: 'Nothing has happened yet.' }).waitFor();
+  await page.keyboard.press('3');
+  await page.getByText('No agent has begun yet.').waitFor();
+});
+
+it('tells the time of a session whose last line is torn by the line before', async () => {
+  copyFileSync('examples/bundle/manifest.json', path.join(folder, 'manifest.json'));
+  mkdirSync(path.join(folder, 'payloads'));
+  const lines = readFileSync('examples/bundle/trace.jsonl', 'utf8').split('\n');
+  writeFileSync(path.join(folder, 'trace.jsonl'), `${lines.slice(0, 20).join('\n')}\n{"schema_ver`);
+  await openBundle(folder);
+  expect(await page.locator('.glance').innerText()).toMatch(/took\s+5\.4 s/);
+  await page.locator('.first-look', { hasText: '/root has run for 5.4 s' }).waitFor();
+});
+
+it('shows the tab of the view that is open, in a narrow window too', async () => {
+  await page.setViewportSize({ width: 400, height: 768 });
+  await open({}, '#view=events');
+  const { x, width } = await boxOf('.tabs [aria-current=page]');
+  expect(x).toBeGreaterThanOrEqual(0);
+  expect(x + width).toBeLessThanOrEqual(400);
 });

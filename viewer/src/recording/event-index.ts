@@ -23,6 +23,8 @@ export interface EventIndex {
   /** The text of an event, by its number from 1. */
   line(number: number): string | undefined;
   brief(number: number): EventBrief | undefined;
+  /** The time of an event, or of the last one before it that has any; null where none has. */
+  timeOf(number: number): number | null;
   /** Numbers of the events that name an id, rising. */
   naming(id: string): readonly number[];
   /** The number of the event with this seq; 0 where there is none. */
@@ -34,6 +36,7 @@ export interface EventIndex {
 export const eventIndex = (): EventIndex => {
   const lines: string[] = [];
   const briefs: EventBrief[] = [];
+  const times: (number | null)[] = [];
   const byId = new Map<string, number[]>();
   const bySeq = new Map<string, number>();
   const paths = new Map<string, string>();
@@ -45,6 +48,7 @@ export const eventIndex = (): EventIndex => {
       const number = lines.push(line);
       const brief = briefOf(event, number);
       briefs.push(brief);
+      times.push(brief.time ?? times.at(-1) ?? null);
       bySeq.set(brief.seq, number);
       for (const [id, path] of brief.payloads) paths.set(id, path);
       for (const id of new Set([...brief.ids, ...brief.payloads.keys()])) {
@@ -55,6 +59,7 @@ export const eventIndex = (): EventIndex => {
     },
     line: (number) => lines[number - 1],
     brief: (number) => briefs[number - 1],
+    timeOf: (number) => times[number - 1] ?? null,
     naming: (id) => byId.get(id) ?? [],
     numberOf: (seq) => bySeq.get(String(seq)) ?? 0,
     pathOf: (id) => paths.get(id),

@@ -45,11 +45,12 @@ const Session = () => {
   const theme = useTheme();
   const milestones = useMilestones(navigation);
   const at = Math.min(route.at ?? progress.events, progress.events);
-  const overview = useAnswer('overview', progress.events === 0 ? null : { at });
+  const overview = useAnswer('overview', progress.events > 0 || progress.isCaughtUp ? { at } : null);
   const moment = useMemo(() => ({ at, overview }), [at, overview]);
   useKeys(navigation, milestones, { at, events: progress.events }, setDialog, theme.toggle);
   useEffect(() => {
-    if (overview) document.title = `${overview.models[0] ?? 'session'} · ${overview.status} · rollout-trace`;
+    if (overview)
+      document.title = `\u2068${overview.models[0] ?? 'session'}\u2069 · ${overview.status} · rollout-trace`;
   }, [overview]);
 
   if (progress.failure !== null && !overview) return <p className="notice">{progress.failure}</p>;

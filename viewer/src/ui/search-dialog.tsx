@@ -101,7 +101,7 @@ export const SearchDialog = ({ onClose }: { onClose(): void }) => {
                 }}
               >
                 <span className="hit-title">
-                  {hit.title}{' '}
+                  <bdi>{hit.title}</bdi>{' '}
                   <small>
                     {words(hit.ref.table)} · {hit.ref.id}
                   </small>

@@ -31,7 +31,7 @@ export const TopBar = ({ theme, onSearch, onHelp }: TopBarProps) => {
   return (
     <header className="top">
       <div className="glance">
-        <strong className="brand">rollout-trace</strong>
+        <h1 className="brand">rollout-trace</h1>
         <Status status={overview.status} />
         {overview.status === 'running' && route.at === null && <span className="live">live</span>}
         {overview.isComplete === false && overview.status !== 'running' && (
@@ -39,7 +39,9 @@ export const TopBar = ({ theme, onSearch, onHelp }: TopBarProps) => {
             recording stops early
           </span>
         )}
-        <Figure label="model">{overview.models.join(', ') || '–'}</Figure>
+        <Figure label="model" title={overview.models.join(', ')}>
+          {overview.models.join(', ') || '–'}
+        </Figure>
         <Figure label="took">{duration((overview.ended ?? overview.latest) - overview.started)}</Figure>
         <Figure label="agents">{threads.length}</Figure>
         <Figure label="in" title={`${tokens.input} tokens went in, ${tokens.cached} of them cached`}>
@@ -76,6 +78,9 @@ export const TopBar = ({ theme, onSearch, onHelp }: TopBarProps) => {
           <button
             key={name}
             aria-current={route.view === name ? 'page' : undefined}
+            ref={(element) => {
+              if (route.view === name) element?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+            }}
             onClick={() => go({ view: name })}
           >
             {titles[name]} <kbd>{index + 1}</kbd>

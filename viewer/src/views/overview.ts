@@ -57,7 +57,7 @@ export interface Overview {
   /** Whether the recorder said so; null in a schema that does not say it. */
   readonly isComplete: boolean | null;
   readonly started: number;
-  /** Of the last event. */
+  /** Of the last event that has a time: a line that is torn has none. */
   readonly latest: number;
   readonly ended: number | null;
   readonly models: readonly string[];
@@ -85,7 +85,7 @@ export const overviewOf = (moment: Moment): Overview => {
     status: trace.status,
     isComplete: trace.schema_version === 2 ? trace.recording_complete : null,
     started: Number(trace.started_at_unix_ms),
-    latest: events.brief(at)?.time ?? Number(trace.started_at_unix_ms),
+    latest: events.timeOf(at) ?? Number(trace.started_at_unix_ms),
     ended: asTime(trace.ended_at_unix_ms),
     models: [...new Set(glances.flatMap(({ models }) => models))],
     root: trace.root_thread_id,

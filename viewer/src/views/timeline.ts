@@ -188,7 +188,7 @@ const numberAt = ({ events, at }: Moment, time: number): number => {
   let [low, high] = [1, at];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((events.brief(middle)?.time ?? 0) < time) low = middle + 1;
+    if ((events.timeOf(middle) ?? 0) < time) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -63,7 +63,7 @@ export const FirstLook = () => {
               <li key={entity}>
                 <span className="chip">{words(kind)}</span>
                 <span>
-                  {entity} waits for {waitsFor}
+                  <bdi>{entity}</bdi> waits for <bdi>{waitsFor}</bdi>
                 </span>
               </li>
             ))}

@@ -1,5 +1,5 @@
 import { graphlib, layout } from '@dagrejs/dagre';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import type { AgentGraph, AgentLink } from '../../views/agents.js';
 import type { ThreadRow } from '../../views/overview.js';
 import { compactCount, words } from '../format.js';
@@ -27,15 +27,17 @@ export const AgentsView = () => {
   const open = ({ edges: [id] }: AgentLink): void => {
     if (id !== undefined) select({ table: 'interaction_edges', id });
   };
+  const show = (id: string): void => go({ thread: id, selected: { table: 'threads', id }, event: null });
   const frame = useRef<HTMLDivElement>(null);
   const root = placed.agents[0]?.y ?? 0;
   useEffect(() => {
     // The root stands in the middle of its children, which may be far down.
     if (frame.current) frame.current.scrollTop = root - frame.current.clientHeight / 2;
   }, [root]);
+  if (overview.threads.length === 0) return <p className="empty">No agent has begun yet.</p>;
   return (
     <div className="agents" ref={frame}>
-      <svg width={placed.width} height={placed.height} role="img" aria-label="graph of agents">
+      <svg width={placed.width} height={placed.height} role="group" aria-label="graph of agents">
         <defs>
           <marker
             id="arrow"
@@ -58,7 +60,7 @@ export const AgentsView = () => {
             data-selected={link.edges.includes(route.selected?.id ?? '')}
             aria-label={kindsOf(link)}
             onClick={() => open(link)}
-            onKeyDown={({ key }) => key === 'Enter' && open(link)}
+            onKeyDown={pressing(() => open(link))}
           >
             <path d={pathOf(points)} markerEnd="url(#arrow)" />
             <title>{kindsOf(link)}</title>
@@ -78,29 +80,24 @@ export const AgentsView = () => {
             transform={`translate(${x - WIDTH / 2} ${y - HEIGHT / 2})`}
             tabIndex={0}
             role="button"
-            aria-label={thread.path}
-            onClick={() =>
-              go({ thread: thread.id, selected: { table: 'threads', id: thread.id }, event: null })
-            }
-            onKeyDown={({ key }) =>
-              key === 'Enter' &&
-              go({ thread: thread.id, selected: { table: 'threads', id: thread.id }, event: null })
-            }
+            aria-current={route.selected?.id === thread.id || undefined}
+            onClick={() => show(thread.id)}
+            onKeyDown={pressing(() => show(thread.id))}
             onDoubleClick={() => go({ view: 'conversation', thread: thread.id })}
           >
             <rect width={WIDTH} height={HEIGHT} rx={7} />
             <circle cx={15} cy={19} r={4} />
-            <text className="agent-box-name" x={26} y={23}>
-              {clipped(thread.depth === 0 ? thread.path : (thread.path.split('/').at(-1) ?? ''), 17)}
-            </text>
+            <Line className="agent-box-name" x={26} y={8} width={thread.failures > 0 ? 106 : 162}>
+              {thread.depth === 0 ? thread.path : thread.path.split('/').at(-1)}
+            </Line>
             {thread.failures > 0 && (
               <text className="agent-box-failed" x={WIDTH - 12} y={23} textAnchor="end">
                 {thread.failures} failed
               </text>
             )}
-            <text className="agent-box-line" x={12} y={41}>
-              {clipped([thread.nickname, thread.model].filter(Boolean).join(' · '), 30)}
-            </text>
+            <Line className="agent-box-line" x={12} y={29} width={WIDTH - 20}>
+              {[thread.nickname, thread.model].filter(Boolean).join(' · ')}
+            </Line>
             <text className="agent-box-line" x={12} y={56}>
               {thread.tools} tools · in {compactCount(thread.tokens.input)} · out{' '}
               {compactCount(thread.tokens.output)}
@@ -112,25 +109,48 @@ export const AgentsView = () => {
   );
 };
 
+/** Does what a button does by keys. */
+const pressing =
+  (press: () => void) =>
+  (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' && event.key !== ' ') return;
+    event.preventDefault();
+    press();
+  };
+
 const kindsOf = ({ kinds }: AgentLink): string =>
   kinds.map(([kind, count]) => `${words(kind)}${count > 1 ? ` ×${count}` : ''}`).join(', ');
 
-const clipped = (text: string, most: number): string =>
-  text.length > most ? `${text.slice(0, most - 1)}…` : text;
+interface LineProps {
+  readonly className: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly children: ReactNode;
+}
+
+/** Words of the recording, however long, in one line: only HTML cuts them where they end. */
+const Line = ({ className, children, ...place }: LineProps) => (
+  <foreignObject {...place} height={20}>
+    <div className={`agent-box-text ${className}`}>{children}</div>
+  </foreignObject>
+);
 
 const place = (threads: readonly ThreadRow[], { links }: AgentGraph) => {
   const graph = new graphlib.Graph();
   graph.setGraph({ rankdir: 'LR', nodesep: 26, ranksep: 190, marginx: 24, marginy: 24 });
   graph.setDefaultEdgeLabel(() => ({}));
-  for (const { id } of threads.toReversed()) graph.setNode(id, { width: WIDTH, height: HEIGHT });
-  const known = new Set(threads.map(({ id }) => id));
-  const shown = links.filter(({ from, to }) => known.has(from) && known.has(to) && from !== to);
+  // Nodes are named by numbers: the layout keeps them as keys of objects, where an id may be `constructor`.
+  const nodes = new Map(threads.map(({ id }, index) => [id, String(index)]));
+  const nodeOf = (id: string | null): string => nodes.get(id ?? '') ?? '';
+  for (const { id } of threads.toReversed()) graph.setNode(nodeOf(id), { width: WIDTH, height: HEIGHT });
+  const shown = links.filter(({ from, to }) => nodes.has(from) && nodes.has(to) && from !== to);
   // The layout puts the last one on top.
   for (const { id, parent } of threads.toReversed())
-    if (parent !== null && known.has(parent)) graph.setEdge(parent, id);
+    if (nodes.has(parent ?? '')) graph.setEdge(nodeOf(parent), nodeOf(id));
   layout(graph);
   const at = (id: string): Point => {
-    const { x = 0, y = 0 } = graph.node(id);
+    const { x = 0, y = 0 } = graph.node(nodeOf(id));
     return { x, y };
   };
   const { width = 0, height = 0 } = graph.graph();

@@ -67,7 +67,7 @@ export const ProblemsView = () => {
             <li key={each.entity}>
               <span className="chip">{words(each.kind)}</span>
               <span>
-                {each.entity} waits for {each.waitsFor}
+                <bdi>{each.entity}</bdi> waits for <bdi>{each.waitsFor}</bdi>
               </span>
               {event(each.event)}
             </li>

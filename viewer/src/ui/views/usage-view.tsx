@@ -21,7 +21,7 @@ export const UsageView = () => {
   const { width } = useSize(frame);
   const [hovered, setHovered] = useState<UsagePoint | null>(null);
   const most = useMemo(
-    () => niceTop(points.reduce((top, { input, output }) => Math.max(top, input + output), 1)),
+    () => niceTop(points.reduce((top, { input, output }) => Math.max(top, input + output), 4)),
     [points],
   );
   const step = points.length === 0 ? 0 : (width - LEFT - 8) / points.length;
@@ -74,9 +74,16 @@ export const UsageView = () => {
         )}
       </div>
       <p className="readout" role="status">
-        {hovered
-          ? `${clock(hovered.time)} · ${hovered.model} · in ${hovered.input} (${hovered.cached} cached) · out ${hovered.output} (${hovered.reasoning} reasoning) · ${hovered.items} items`
-          : `${points.length} requests of ${own?.path ?? thread}`}
+        {hovered ? (
+          <>
+            {clock(hovered.time)} · <bdi>{hovered.model}</bdi>
+            {` · in ${hovered.input} (${hovered.cached} cached) · out ${hovered.output} (${hovered.reasoning} reasoning) · ${hovered.items} items`}
+          </>
+        ) : points.length === 0 ? (
+          'No request of this agent has told its tokens.'
+        ) : (
+          `${points.length} requests of ${own?.path ?? thread}`
+        )}
       </p>
       <table className="totals">
         <thead>
