@@ -10,7 +10,7 @@ export const keyHelp = [
   ['f', 'the first event that says of a failure; again: the next one'],
   ['1 – 6', 'timeline, conversation, agents, tokens, problems, events'],
   ['/', 'search everything'],
-  ['j k', 'next and previous in the list or on the timeline'],
+  ['↓ ↑, j k', 'next and previous in the list or on the timeline'],
   ['Tab, Enter', 'go to filters, tabs and links, and open what is marked'],
   ['+ −, w s, a d, 0', 'zoom and move the timeline, and show all of it'],
   ['x', 'timeline by time, or by events'],
@@ -19,6 +19,13 @@ export const keyHelp = [
   ['t', 'light or dark'],
   ['?', 'this help'],
 ] as const;
+
+/** 1 for the next of a list, -1 for the one before, 0 for any other key and where the key is for a choice. */
+export const stepOf = ({ key, target }: { readonly key: string; readonly target: EventTarget }): number => {
+  if (isTyping(target)) return 0;
+  if (key === 'j' || key === 'ArrowDown') return 1;
+  return key === 'k' || key === 'ArrowUp' ? -1 : 0;
+};
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&

@@ -9,6 +9,7 @@ import { ObjectLink } from '../parts/object-link.js';
 import { ShownAgent } from '../parts/shown-agent.js';
 import { useAnswer } from '../use-answer.js';
 import { useFilters } from '../use-filters.js';
+import { stepOf } from '../use-keys.js';
 import { useMoment } from '../use-moment.js';
 import { useNavigation } from '../use-route.js';
 
@@ -43,9 +44,12 @@ export const ConversationView = () => {
     if (index !== -1) virtual.scrollToIndex(index, { align: 'auto' });
   }, [virtual, index]);
   const pressed = (event: KeyboardEvent): void => {
-    const next = event.key === 'j' ? index + 1 : event.key === 'k' ? index - 1 : undefined;
+    const by = stepOf(event);
     if (event.key === 'v') showIn(densities[(densities.indexOf(density) + 1) % densities.length] ?? 'lines');
-    const row = next === undefined ? undefined : shown[Math.max(0, next)];
+    if (by === 0) return;
+    // The list scrolls to what is selected, not by the key.
+    event.preventDefault();
+    const row = shown[Math.max(0, index + by)];
     if (row) select({ table: 'conversation_items', id: row.id });
   };
   return (
@@ -129,7 +133,7 @@ const Item = ({ row, density }: { readonly row: ConversationRow; readonly densit
         <span className="message-title">{row.title}</span>
         {row.route && (
           <span className="route">
-            {row.route.author} → {row.route.recipient}
+            <bdi>{row.route.author}</bdi> → <bdi>{row.route.recipient}</bdi>
           </span>
         )}
         {density === 'lines' && <span className="message-line">{row.preview.slice(0, 300)}</span>}

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { useFilters } from '../use-filters.js';
+import { stepOf } from '../use-keys.js';
 import { clock, words } from '../format.js';
 import { Choice } from '../parts/choice.js';
 import { useAnswer, useProgress } from '../use-answer.js';
@@ -48,8 +49,10 @@ export const EventsView = () => {
     if (shownIndex >= 0) virtual.scrollToIndex(shownIndex, { align: 'auto' });
   }, [virtual, shownIndex]);
   const pressed = (event: KeyboardEvent): void => {
-    const by = event.key === 'j' ? 1 : event.key === 'k' ? -1 : 0;
+    const by = stepOf(event);
     if (by === 0 || count === 0) return;
+    // The list scrolls to what is shown, not by the key.
+    event.preventDefault();
     const index = indexOf(route.event ?? 0) + by;
     go({ event: numberAt(Math.min(count - 1, Math.max(0, index))) }, { quiet: true });
   };

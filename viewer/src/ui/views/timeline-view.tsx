@@ -4,6 +4,7 @@ import { filtered, leavesOut } from '../../views/timeline-filter.js';
 import type { Axis } from '../filters.js';
 import { useFilters } from '../use-filters.js';
 import { useAnswer, useProgress } from '../use-answer.js';
+import { stepOf } from '../use-keys.js';
 import { useMoment } from '../use-moment.js';
 import { useNavigation } from '../use-route.js';
 import { draw } from './timeline/draw.js';
@@ -119,10 +120,10 @@ export const TimelineView = () => {
       d: () => view.pan(0.15),
       '0': view.whole,
       x: turnAxis,
-      j: () => neighbour(1),
-      k: () => neighbour(-1),
     };
-    const action = event.ctrlKey || event.metaKey ? undefined : actions[event.key];
+    const by = stepOf(event);
+    const action =
+      by !== 0 ? () => neighbour(by) : event.ctrlKey || event.metaKey ? undefined : actions[event.key];
     if (!action) return;
     event.preventDefault();
     action();
