@@ -29,6 +29,7 @@ const open = async (hash: string, colorScheme: 'light' | 'dark' = 'light'): Prom
   await page.waitForSelector('[data-ready=true]');
   return page;
 };
+const holds = (page: Page, selector: string) => page.locator(selector).first().waitFor();
 /** What hinders somebody: each rule that is broken, and where. */
 const violations = async (page: Page): Promise<readonly string[]> => {
   await page.evaluate(axe);
@@ -101,12 +102,27 @@ describe('keys', () => {
     await page.close();
   });
 
+  it('are for the timeline, the conversation or the events as soon as they are opened', async () => {
+    const page = await open('');
+    await holds(page, 'canvas:focus');
+    await page.keyboard.press('2');
+    await holds(page, '.conversation .list:focus');
+    await page.keyboard.press('6');
+    await holds(page, '.events .list:focus');
+    await page.keyboard.press('1');
+    await holds(page, 'canvas:focus');
+    await page.keyboard.press('j');
+    await holds(page, '.detail-head');
+    await page.close();
+  });
+
   it('open an agent as they press a button', async () => {
     const page = await open('#view=agents');
     for (const [index, key] of ['Enter', 'Space'].entries()) {
-      await page.locator('.agent-box').nth(index).focus();
+      const agent = page.locator('.agent-box').nth(index);
+      await agent.focus();
       await page.keyboard.press(key);
-      await page.locator('.agent-box').nth(index).and(page.locator('[aria-current=true]')).waitFor();
+      await expect.poll(() => agent.getAttribute('aria-current')).toBe('true');
     }
     await page.close();
   });
@@ -114,20 +130,13 @@ describe('keys', () => {
   it('go through a list by arrows, but leave those of a choice alone', async () => {
     const page = await open('#view=conversation');
     await page.locator('.message').first().waitFor();
-    await page.locator('.list').focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowUp');
-    await page
-      .locator('.message[aria-current]')
-      .and(page.locator('.list-row[data-index="0"] .message'))
-      .waitFor();
+    await holds(page, '[data-index="0"] .message[aria-current]');
     await page.getByRole('combobox', { name: 'kind', exact: true }).focus();
     await page.keyboard.press('j');
-    await page
-      .locator('.message[aria-current]')
-      .and(page.locator('.list-row[data-index="0"] .message'))
-      .waitFor();
+    await holds(page, '[data-index="0"] .message[aria-current]');
     await page.close();
   });
 });

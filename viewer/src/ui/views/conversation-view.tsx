@@ -10,6 +10,7 @@ import { ShownAgent } from '../parts/shown-agent.js';
 import { useAnswer } from '../use-answer.js';
 import { useFilters } from '../use-filters.js';
 import { stepOf } from '../use-keys.js';
+import { useFocus } from '../use-focus.js';
 import { useMoment } from '../use-moment.js';
 import { useNavigation } from '../use-route.js';
 
@@ -26,6 +27,7 @@ export const ConversationView = () => {
   const { kind, density } = filters.conversation;
   const showIn = (next: Density): void => change({ conversation: { kind, density: next } });
   const list = useRef<HTMLDivElement>(null);
+  useFocus(list);
   const shown = useMemo(
     () => (kind === null ? rows : rows.filter((row) => kindOf(row) === kind)),
     [rows, kind],
@@ -73,7 +75,7 @@ export const ConversationView = () => {
           ))}
         </span>
       </div>
-      <div className="list" ref={list} tabIndex={0} autoFocus aria-label="conversation">
+      <div className="list" ref={list} tabIndex={0} aria-label="conversation">
         <div
           className="list-whole"
           ref={(element) => element?.style.setProperty('height', `${virtual.getTotalSize()}px`)}

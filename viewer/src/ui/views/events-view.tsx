@@ -5,6 +5,7 @@ import { stepOf } from '../use-keys.js';
 import { clock, words } from '../format.js';
 import { Choice } from '../parts/choice.js';
 import { useAnswer, useProgress } from '../use-answer.js';
+import { useFocus } from '../use-focus.js';
 import { useMoment } from '../use-moment.js';
 import { useNavigation } from '../use-route.js';
 
@@ -26,6 +27,7 @@ export const EventsView = () => {
   const numberAt = (index: number): number => (chosen ? (chosen[index] ?? 0) : index + 1);
 
   const list = useRef<HTMLDivElement>(null);
+  useFocus(list);
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => list.current,
@@ -82,7 +84,7 @@ export const EventsView = () => {
         />
         <span className="muted">{isAll ? `${events} events` : `${count} of ${events} events`}</span>
       </div>
-      <div className="list" ref={list} tabIndex={0} autoFocus aria-label="events">
+      <div className="list" ref={list} tabIndex={0} aria-label="events">
         <div
           className="list-whole"
           ref={(element) => element?.style.setProperty('height', `${virtual.getTotalSize()}px`)}

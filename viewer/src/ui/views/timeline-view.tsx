@@ -5,6 +5,7 @@ import type { Axis } from '../filters.js';
 import { useFilters } from '../use-filters.js';
 import { useAnswer, useProgress } from '../use-answer.js';
 import { stepOf } from '../use-keys.js';
+import { useFocus } from '../use-focus.js';
 import { useMoment } from '../use-moment.js';
 import { useNavigation } from '../use-route.js';
 import { draw } from './timeline/draw.js';
@@ -35,6 +36,7 @@ export const TimelineView = () => {
   const [hover, setHover] = useState<{ span: Span; x: number; y: number } | null>(null);
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
+  useFocus(canvas);
   /** Pixels that the mouse went with its button down: the end of a drag is a click as well. */
   const dragged = useRef(0);
   const size = useSize(frame);
@@ -151,7 +153,6 @@ export const TimelineView = () => {
           tabIndex={0}
           role="application"
           aria-label={`timeline of ${layout.lanes.length} agents; j and k go from one to the next`}
-          autoFocus
           onKeyDown={pressed}
           onMouseDown={() => (dragged.current = 0)}
           onMouseMove={(event) => {
