@@ -39,3 +39,6 @@ export const byteCount = (count: number): string => {
   if (count < 1024 * 1024) return `${trimmed(count / 1024)} KiB`;
   return `${trimmed(count / 1024 / 1024)} MiB`;
 };
+
+/** `1 event`, `2 events`. */
+export const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;

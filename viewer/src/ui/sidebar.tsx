@@ -1,4 +1,4 @@
-import { compactCount } from './format.js';
+import { compactCount, counted } from './format.js';
 import { useMoment } from './use-moment.js';
 import { useNavigation } from './use-route.js';
 import type { ThreadRow } from '../views/overview.js';
@@ -49,7 +49,8 @@ const Agent = ({ thread }: { readonly thread: ThreadRow }) => {
         </span>
         {thread.failures > 0 && <span className="agent-failures">{thread.failures}</span>}
         <span className="agent-figures">
-          {thread.tools} tools · in {compactCount(tokens.input)} · out {compactCount(tokens.output)}
+          {counted(thread.tools, 'tool')} · in {compactCount(tokens.input)} · out{' '}
+          {compactCount(tokens.output)}
         </span>
       </button>
     </li>

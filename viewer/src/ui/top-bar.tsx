@@ -1,4 +1,4 @@
-import { compactCount, duration } from './format.js';
+import { compactCount, duration, counted } from './format.js';
 import { Status } from './parts/status.js';
 import { viewNames, type ViewName } from './route.js';
 import { useProgress } from './use-answer.js';
@@ -62,7 +62,8 @@ export const TopBar = ({ theme, onSearch, onHelp }: TopBarProps) => {
           data-tone={wrong > 0 ? 'warn' : 'ok'}
           onClick={() => go({ view: 'problems' })}
         >
-          {problems.length} problems{unresolved.length > 0 && `, ${unresolved.length} unresolved`}
+          {counted(problems.length, 'problem')}
+          {unresolved.length > 0 && `, ${unresolved.length} unresolved`}
         </button>
         {progress.failure !== null && (
           <span className="chip" data-tone="bad">

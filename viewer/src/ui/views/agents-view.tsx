@@ -2,7 +2,7 @@ import { graphlib, layout } from '@dagrejs/dagre';
 import { useEffect, useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import type { AgentGraph, AgentLink } from '../../views/agents.js';
 import type { ThreadRow } from '../../views/overview.js';
-import { compactCount, words } from '../format.js';
+import { compactCount, words, counted } from '../format.js';
 import { useAnswer } from '../use-answer.js';
 import { useMoment } from '../use-moment.js';
 import { useNavigation } from '../use-route.js';
@@ -99,7 +99,7 @@ export const AgentsView = () => {
               {[thread.nickname, thread.model].filter(Boolean).join(' · ')}
             </Line>
             <text className="agent-box-line" x={12} y={56}>
-              {thread.tools} tools · in {compactCount(thread.tokens.input)} · out{' '}
+              {counted(thread.tools, 'tool')} · in {compactCount(thread.tokens.input)} · out{' '}
               {compactCount(thread.tokens.output)}
             </text>
           </g>

@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
 import type { ConversationRow } from '../../views/conversation.js';
 import { densities, type Density } from '../filters.js';
-import { clock } from '../format.js';
+import { clock, counted } from '../format.js';
 import { Choice } from '../parts/choice.js';
 import { ItemParts } from '../parts/item-body.js';
 import { ObjectLink } from '../parts/object-link.js';
@@ -65,7 +65,7 @@ export const ConversationView = () => {
           options={kinds.map((each) => [each, each])}
           onChange={(next) => change({ conversation: { kind: next, density } })}
         />
-        <span className="muted">{shown.length} items</span>
+        <span className="muted">{counted(shown.length, 'item')}</span>
         <span className="spring" />
         <span className="segments" role="group" aria-label="density">
           {densities.map((each) => (

@@ -1,4 +1,4 @@
-import { words } from '../format.js';
+import { words, counted } from '../format.js';
 import { ObjectLink } from '../parts/object-link.js';
 import { useMoment } from '../use-moment.js';
 import { useNavigation } from '../use-route.js';
@@ -38,7 +38,7 @@ export const ProblemsView = () => {
         </ul>
       </section>
       <section>
-        <h2>{problems.length} problems of the recording</h2>
+        <h2>{counted(problems.length, 'problem')} of the recording</h2>
         {problems.length === 0 && <p className="muted">The recording is sound as far as it goes.</p>}
         <ul>
           {problems.map((problem, index) => (

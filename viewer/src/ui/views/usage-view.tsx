@@ -1,6 +1,6 @@
 import { useMemo, useRef, useState } from 'react';
 import type { UsagePoint } from '../../views/usage.js';
-import { clock, compactCount, wholeCount } from '../format.js';
+import { clock, compactCount, wholeCount, counted } from '../format.js';
 import { ShownAgent } from '../parts/shown-agent.js';
 import { useAnswer } from '../use-answer.js';
 import { useMoment } from '../use-moment.js';
@@ -77,12 +77,12 @@ export const UsageView = () => {
         {hovered ? (
           <>
             {clock(hovered.time)} · <bdi>{hovered.model}</bdi>
-            {` · in ${hovered.input} (${hovered.cached} cached) · out ${hovered.output} (${hovered.reasoning} reasoning) · ${hovered.items} items`}
+            {` · in ${hovered.input} (${hovered.cached} cached) · out ${hovered.output} (${hovered.reasoning} reasoning) · ${counted(hovered.items, 'item')}`}
           </>
         ) : points.length === 0 ? (
           'No request of this agent has told its tokens.'
         ) : (
-          `${points.length} requests of ${own?.path ?? thread}`
+          `${counted(points.length, 'request')} of ${own?.path ?? thread}`
         )}
       </p>
       <table className="totals">
