@@ -12,6 +12,7 @@ import {
 } from '../model/ids.js';
 import { readMail } from '../payloads/agent-mail.js';
 import { keyOf, pushTo } from '../facts/keys.js';
+import { unreachable } from '../facts/unreachable.js';
 import { defineGate, type Sluice } from './gate.js';
 
 interface AgentDeliveriesState {
@@ -90,10 +91,8 @@ export const agentDeliveries = defineGate({
         else sluice.hold(lane, { ...fact, edge_id: lane });
         return;
       }
-      default: {
-        const unreachable: never = fact;
-        return unreachable;
-      }
+      default:
+        return unreachable(fact);
     }
   },
   close(state, sluice) {

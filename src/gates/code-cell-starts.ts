@@ -3,6 +3,7 @@ import { problem } from '../facts/problems.js';
 import { compareUtf8 } from '../json/order.js';
 import type { CodeCellId } from '../model/ids.js';
 import { keyOf } from '../facts/keys.js';
+import { unreachable } from '../facts/unreachable.js';
 import { defineGate, type Sluice } from './gate.js';
 
 interface CodeCellStartsState {
@@ -48,10 +49,8 @@ export const codeCellStarts = defineGate({
         else sluice.passBy(fact);
         return;
       }
-      default: {
-        const unreachable: never = fact;
-        return unreachable;
-      }
+      default:
+        return unreachable(fact);
     }
   },
   close(state, sluice) {

@@ -1,5 +1,6 @@
 import { keyOf } from '../facts/keys.js';
 import type { FactOf } from '../facts/facts.js';
+import { unreachable } from '../facts/unreachable.js';
 import { patch } from '../facts/writes.js';
 import type { CodeCellId, ToolCallId } from '../model/ids.js';
 import type { ToolCallKind } from '../model/tool-kind.js';
@@ -38,10 +39,8 @@ export const cellCallers = defineProjection({
         linkCall(state, key, emit);
         return;
       }
-      default: {
-        const unreachable: never = fact;
-        return unreachable;
-      }
+      default:
+        return unreachable(fact);
     }
   },
 });

@@ -23,6 +23,7 @@ import type {
 import type { CellEvidence } from '../model/runtime.js';
 import type { SchemaRules } from '../schemas/rules.js';
 import { keyOf, pushTo } from '../facts/keys.js';
+import { unreachable } from '../facts/unreachable.js';
 import { defineProjection, type Emit } from './projection.js';
 
 interface CodeCellsState {
@@ -115,10 +116,8 @@ export const codeCells = (rules: SchemaRules) =>
         case 'cell_ended':
           end(rules, state, fact, fact.raw_payload_id, emit);
           return;
-        default: {
-          const unreachable: never = fact;
-          return unreachable;
-        }
+        default:
+          return unreachable(fact);
       }
     },
   });

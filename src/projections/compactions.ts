@@ -1,5 +1,6 @@
 import { problem } from '../facts/problems.js';
 import type { EventSource } from '../facts/event-source.js';
+import { unreachable } from '../facts/unreachable.js';
 import { insert, patch } from '../facts/writes.js';
 import { compareUtf8 } from '../json/order.js';
 import { endedAt, runningSince, type ExecutionStatus, type ExecutionWindow } from '../model/execution.js';
@@ -79,10 +80,8 @@ export const compactions = defineProjection({
         );
         return;
       }
-      default: {
-        const unreachable: never = fact;
-        return unreachable;
-      }
+      default:
+        return unreachable(fact);
     }
   },
 });

@@ -11,6 +11,7 @@ import { mayHoldMessage, readArguments, readInvokedMessage } from '../payloads/i
 import { spawnEdgeId } from '../payloads/session-metadata.js';
 import type { SchemaRules } from '../schemas/rules.js';
 import { keyOf } from '../facts/keys.js';
+import { unreachable } from '../facts/unreachable.js';
 import { defineProjection, type Emit } from './projection.js';
 
 interface DeliveriesState {
@@ -72,10 +73,8 @@ export const deliveries = (rules: SchemaRules) =>
         case 'agent_result_observed':
           reportResult(state, fact, emit);
           return;
-        default: {
-          const unreachable: never = fact;
-          return unreachable;
-        }
+        default:
+          return unreachable(fact);
       }
     },
   });

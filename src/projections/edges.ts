@@ -7,6 +7,7 @@ import type { EdgeId, RawPayloadId, ToolCallId } from '../model/ids.js';
 import { earlier, later, type WireInteger } from '../model/integers.js';
 import { sameAnchor, type InteractionEdge } from '../model/interaction.js';
 import { pushTo } from '../facts/keys.js';
+import { unreachable } from '../facts/unreachable.js';
 import { defineProjection, type Emit } from './projection.js';
 
 interface EdgesState {
@@ -39,10 +40,8 @@ export const edges = defineProjection({
         if (id !== undefined) carry(state, id, [fact.raw_payload_id], emit);
         return;
       }
-      default: {
-        const unreachable: never = fact;
-        return unreachable;
-      }
+      default:
+        return unreachable(fact);
     }
   },
 });

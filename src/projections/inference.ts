@@ -1,6 +1,7 @@
 import type { EventSource } from '../facts/event-source.js';
 import type { RawFactOf } from '../facts/facts.js';
 import { problem } from '../facts/problems.js';
+import { unreachable } from '../facts/unreachable.js';
 import { insert, patch } from '../facts/writes.js';
 import type { InferenceCall } from '../model/conversation.js';
 import { endedAt, runningSince, type ExecutionStatus, type ExecutionWindow } from '../model/execution.js';
@@ -58,10 +59,8 @@ export const inference = defineProjection({
         }
         return;
       }
-      default: {
-        const unreachable: never = fact;
-        return unreachable;
-      }
+      default:
+        return unreachable(fact);
     }
   },
 });

@@ -1,6 +1,7 @@
 import type { EventSource } from '../facts/event-source.js';
 import type { RawFactOf } from '../facts/facts.js';
 import { problem, readPayload } from '../facts/problems.js';
+import { unreachable } from '../facts/unreachable.js';
 import { insert, patch } from '../facts/writes.js';
 import { endedAt, runningSince, type ExecutionWindow } from '../model/execution.js';
 import type { AgentPath, CodexTurnId, ThreadId } from '../model/ids.js';
@@ -97,10 +98,8 @@ export const lifecycle = defineProjection({
         emit(problem(at, 'event_unsupported', null, `an event of the unknown kind ${kind} has no reduction`));
         return;
       }
-      default: {
-        const unreachable: never = fact;
-        return unreachable;
-      }
+      default:
+        return unreachable(fact);
     }
   },
 });

@@ -1,6 +1,7 @@
 import type { FactOf, RawFactOf } from '../../facts/facts.js';
 import { keyOf } from '../../facts/keys.js';
 import { problem, readPayload } from '../../facts/problems.js';
+import { unreachable } from '../../facts/unreachable.js';
 import { patch } from '../../facts/writes.js';
 import { compareUtf8 } from '../../json/order.js';
 import {
@@ -65,10 +66,8 @@ export const conversation = (rules: SchemaRules) =>
         case 'history_item_accepted':
           accept(rules, state, fact, emit);
           return;
-        default: {
-          const unreachable: never = fact;
-          return unreachable;
-        }
+        default:
+          return unreachable(fact);
       }
     },
   });

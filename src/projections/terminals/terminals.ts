@@ -1,6 +1,7 @@
 import type { EventSource } from '../../facts/event-source.js';
 import type { FactOf } from '../../facts/facts.js';
 import { problem, readPayload } from '../../facts/problems.js';
+import { unreachable } from '../../facts/unreachable.js';
 import { insert, link, patch } from '../../facts/writes.js';
 import type { PayloadHandle } from '../../bundle/payload.js';
 import { endedAt, runningSince, type ExecutionStatus } from '../../model/execution.js';
@@ -62,10 +63,8 @@ export const terminals = (schema: SchemaRules) => {
         case 'stdin_targeted':
           retarget(state, fact, emit);
           return;
-        default: {
-          const unreachable: never = fact;
-          return unreachable;
-        }
+        default:
+          return unreachable(fact);
       }
     },
   });

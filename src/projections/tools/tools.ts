@@ -9,6 +9,7 @@ import type { RecordedToolCallSummary } from '../../model/tool-kind.js';
 import { readWaitedCell } from '../../payloads/wait-call.js';
 import type { SchemaRules } from '../../schemas/rules.js';
 import { setIn } from '../../facts/keys.js';
+import { unreachable } from '../../facts/unreachable.js';
 import { defineProjection, type Emit } from '../projection.js';
 import { attachEarlierItems, rememberResponse, sightItems } from './items.js';
 import { evidenceOf, initialTools, type KnownTool, type ToolsState } from './state.js';
@@ -90,10 +91,8 @@ export const tools = (rules: SchemaRules) =>
         case 'stdin_target_resolved':
           target(state, fact, emit);
           return;
-        default: {
-          const unreachable: never = fact;
-          return unreachable;
-        }
+        default:
+          return unreachable(fact);
       }
     },
   });
