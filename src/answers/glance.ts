@@ -18,7 +18,10 @@ export interface Counts {
   readonly usage: TokenUsage;
   /** Calls to the model, requests of compactions, tools and turns that failed, in the order of their ids. */
   readonly failed: readonly ObjectRef[];
-  /** What still ran when the recording ended. A terminal is left out: no event tells its end. */
+  /**
+   * What still ran when the recording ended. A terminal is left out: no event tells its end; and so is what failed: of
+   * a command that was interrupted the exit code is known, though its tool never ended.
+   */
   readonly unfinished: readonly ObjectRef[];
 }
 
@@ -98,7 +101,7 @@ const noCounts = (): CountsDraft => ({
 
 const note = (counts: CountsDraft, object: ObjectRef, failed: boolean, unfinished: boolean): void => {
   if (failed) counts.failed.push(object);
-  if (unfinished) counts.unfinished.push(object);
+  else if (unfinished) counts.unfinished.push(object);
 };
 
 const isRunning = (

@@ -133,6 +133,14 @@ it('tells every reference of a row: to a thread also by way of a turn, to what i
   });
 });
 
+it('lists once what failed or never ended', async () => {
+  await holdsForTraces((trace) => {
+    const { counts } = glance(trace);
+    const listed = [...counts.failed, ...counts.unfinished].map(key);
+    expect(listed).toEqual([...new Set(listed)]);
+  });
+});
+
 it('counts each call to the model once, in its thread and in all', async () => {
   await holdsForTraces((trace) => {
     const { threads, counts } = glance(trace);
