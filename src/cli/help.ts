@@ -79,6 +79,6 @@ export const aboutExplain = paragraphs(
 export const aboutView = paragraphs(
   'Shows a bundle in a browser: what each agent did and when, what the model saw, and the evidence behind everything. A session that still runs is followed. Of a folder of bundles it shows the one that began last, and it may be started before there is any.',
   'The page comes from this machine and is for it alone: its address holds a token, without which nothing of the bundle is told. It is there until Ctrl-C. Nothing is written to the bundle.',
-  'With --out the page is written to a file, together with the whole recording, to be opened anywhere without a network. Do not give it away before you have read what is in it.',
+  'With --out the page is written to a file, together with the whole recording, to be opened anywhere without a network. Do not give it away before you have read what is in it. Of a bundle with problems it is written all the same: they are listed on stderr, and the exit code is 3.',
   'With --redact the file leaves out what was said and done. What stays: ids that are one word, the words of the format (kinds, statuses, roles, keys), times, tokens, exit codes, names of models, of providers and of the tools of Codex, and the length of each text. Other texts, keys and numbers, names of agents, tools and servers, and paths are replaced, equal ones alike; so the graph keeps its shape.',
 );

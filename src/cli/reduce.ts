@@ -1,13 +1,13 @@
 import { isTraceError, type Problem } from '../errors/trace-error.js';
 import { isSystemError, systemReason } from '../node/system-error.js';
 import type { Reduction } from '../streams/assemble.js';
-import { exitCodes, type ExitCode } from './exit-codes.js';
+import type { ExitCode } from './exit-codes.js';
 import { Failure } from './failure.js';
 import { bundlesAt, explainNoBundle } from './no-bundle.js';
 import { onlyForOne } from './only-for-one.js';
-import { problemLines } from './problem-lines.js';
 import { replayWatched } from './replay-watched.js';
 import { printState, saveState } from './state-output.js';
+import { tellProblems } from './tell-problems.js';
 
 export interface ReduceOptions {
   readonly output?: string;
@@ -36,10 +36,10 @@ const reduceOne = async (bundle: string, options: ReduceOptions, signal: AbortSi
   if (noBundle) throw noBundle;
   const { trace, diagnostics } = await replay(bundle, options, signal);
   await record(options.diagnostics, diagnostics);
-  for (const line of problemLines(diagnostics, reducedInSpite)) process.stderr.write(`${line}\n`);
+  const exitCode = tellProblems(diagnostics, reducedInSpite);
   if (options.stdout) await printState(trace, signal);
   else process.stdout.write(`${await saveState(trace, bundle, options.output, signal)}\n`);
-  return diagnostics.length === 0 ? exitCodes.clean : exitCodes.problems;
+  return exitCode;
 };
 
 const reducedInSpite = {

@@ -16,6 +16,8 @@ import { Failure, reportFailure } from './failure.js';
 import { explainNoBundle, explainNoBundleToCome, kindOf } from './no-bundle.js';
 import { openBrowser } from './open-browser.js';
 import { plainText } from './plain-text.js';
+import { replayWatched } from './replay-watched.js';
+import { tellProblems } from './tell-problems.js';
 
 export interface ViewOptions {
   readonly out?: string;
@@ -35,7 +37,7 @@ export const view = async (given: string, options: ViewOptions, signal: AbortSig
     closeSync(openBundle(bundle).files.open(logFile));
     await writePage(bundle, options.out, options.redact === true, signal);
     process.stdout.write(`${options.out}\n`);
-    return exitCodes.clean;
+    return problemsOf(bundle, signal);
   }
   try {
     return await serve(await bundleToCome(given, signal), options, signal);
@@ -44,6 +46,14 @@ export const view = async (given: string, options: ViewOptions, signal: AbortSig
     throw error;
   }
 };
+
+/** A page is made of the log as it is; only a reduction knows what is wrong with it. */
+const problemsOf = async (bundle: string, signal: AbortSignal): Promise<ExitCode> => {
+  const { diagnostics } = await replayWatched(bundle, { strict: false, signal });
+  return tellProblems(diagnostics, writtenInSpite);
+};
+
+const writtenInSpite = { more: 'rollout-trace check lists all', end: 'written in spite of' };
 
 /** A folder of bundles means the one that began last. */
 const bundleIn = (given: string): string | undefined => {

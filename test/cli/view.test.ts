@@ -15,7 +15,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
 import { openerOf } from '../../src/cli/open-browser.js';
 import { withBundleOnDisk, writeFiles } from '../helpers/bundle-on-disk.js';
-import { caseFiles, command, started } from './command.js';
+import { caseFiles, command, edited, started } from './command.js';
 
 const EXAMPLE = 'examples/bundle';
 
@@ -143,6 +143,18 @@ describe('rollout-trace view', () => {
       expect(statSync(file).mode & 0o777).toBe(0o600);
       expect(readdirSync(folder)).toEqual(['old.html']);
     }));
+
+  it('writes a page of a torn log, tells its problem as the other commands do, and exits with 3', () =>
+    withBundleOnDisk(
+      edited(caseFiles('incremental'), 'trace.jsonl', (text) => text.slice(0, -9)),
+      async (bundle) => {
+        const file = path.join(bundle, 'page.html');
+        const { code, stdout, stderr } = await command('view', '--redact', '--out', file, bundle);
+        expect({ code, stdout }).toEqual({ code: 3, stdout: `${file}\n` });
+        expect(stderr).toMatch(/^trace\.jsonl:8: .* \[line_torn\]\n {2}.*\nwritten in spite of 1 problem\n$/);
+        expect(readFileSync(file, 'utf8')).toMatch(/<\/html>\n$/);
+      },
+    ));
 
   it('writes no page over a folder, nor where it cannot, and leaves nothing behind', () =>
     withBundleOnDisk(new Map(), async (root) => {

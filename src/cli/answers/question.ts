@@ -3,13 +3,13 @@ import type { SyncPayloadStore } from '../../bundle/payload.js';
 import { referencesOf, type References } from '../../answers/references.js';
 import type { Reduction } from '../../streams/assemble.js';
 import { exactJson } from '../exact-json.js';
-import { exitCodes, type ExitCode } from '../exit-codes.js';
+import type { ExitCode } from '../exit-codes.js';
 import { explainNoBundle } from '../no-bundle.js';
 import { pageFor, type Page } from '../page.js';
 import { plainJson } from '../plain-text.js';
 import { printTo } from '../print-to.js';
-import { problemLines } from '../problem-lines.js';
 import { replayWatched } from '../replay-watched.js';
+import { tellProblems } from '../tell-problems.js';
 
 /** A bundle that was reduced to answer a question about it. */
 export interface Question extends Reduction {
@@ -32,7 +32,7 @@ export const ask = async (
   if (noBundle) throw noBundle;
   const reduction = await replayWatched(bundle, { strict: false, signal });
   const { trace, diagnostics } = reduction;
-  for (const line of problemLines(diagnostics, answeredInSpite)) process.stderr.write(`${line}\n`);
+  const exitCode = tellProblems(diagnostics, answeredInSpite);
   let references: References | undefined;
   const question: Question = {
     ...reduction,
@@ -41,7 +41,7 @@ export const ask = async (
     page: pageFor(process.stdout, process.env),
   };
   await printTo(process.stdout, answer(question), signal);
-  return diagnostics.length === 0 ? exitCodes.clean : exitCodes.problems;
+  return exitCode;
 };
 
 const answeredInSpite = { more: 'rollout-trace check lists all', end: 'answered in spite of' };
