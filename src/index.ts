@@ -16,7 +16,7 @@ export { memoryPayloadStore } from './bundle/memory-store.js';
 export { readManifest } from './bundle/read-manifest.js';
 export type { AsyncPayloadStore, PayloadStore, SyncPayloadStore } from './bundle/payload.js';
 export type { Reduction } from './streams/assemble.js';
-export type { Unresolved } from './facts/facts.js';
+export type { Unresolved } from './model/unresolved.js';
 
 // Parts of the graph: slices of snapshots, and single tables.
 export { select } from './streams/select.js';

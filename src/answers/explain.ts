@@ -1,10 +1,12 @@
 import type { ThreadId } from '../model/ids.js';
 import type { TableName } from '../model/rollout-trace.js';
+import type { Unresolved } from '../model/unresolved.js';
 import { evidenceOf, statementOf, type Evidence, type Statement } from './evidence.js';
 import type { Link, Relation } from './links.js';
 import { objectKey, lookIn, threadOf, type ObjectRef } from './objects.js';
 import { readLinks } from './read-links.js';
 import { exists, type References } from './references.js';
+import { originOf, waitingFor, waitingObject } from './waiting.js';
 
 /** The causal story of one object. Plain data; integers beyond 2^53 are bigints, as everywhere. */
 export interface Explanation {
@@ -24,12 +26,25 @@ export interface Explanation {
   readonly evidence: Evidence;
   /** What its row names and the trace has not. */
   readonly missing: readonly Link[];
+  /** What waited in vain: that it sent, that it should have seen, or that it names. */
+  readonly unresolved: readonly Unresolved[];
 }
 
-/** Tells how an object came about and what came of it; undefined where the trace has no such object. */
-export const explain = (references: References, object: ObjectRef): Explanation | undefined => {
+/**
+ * Tells how an object came about and what came of it; undefined where the trace has no such object. Of a cell or an
+ * edge that is only among what a reduction gives as `unresolved`, it tells where that comes from.
+ */
+export const explain = (
+  references: References,
+  object: ObjectRef,
+  unresolved: readonly Unresolved[] = [],
+): Explanation | undefined => {
   const { trace } = references;
-  if (!exists(trace, object)) return undefined;
+  if (!exists(trace, object)) {
+    const waiting = unresolved.find((each) => objectKey(waitingObject(each)) === objectKey(object));
+    return waiting && explainWaiting(references, waiting);
+  }
+  const missing = missingOf(references, object);
   const state = (link: Link): Statement => statementOf(trace, link);
   return {
     object,
@@ -38,7 +53,27 @@ export const explain = (references: References, object: ObjectRef): Explanation 
     causes: throughCarriers(object, (near) => references.causesOf(near), 'from').map(state),
     effects: throughCarriers(object, (near) => references.effectsOf(near), 'to').map(state),
     evidence: evidenceOf(trace, object),
-    missing: missingOf(references, object),
+    missing,
+    unresolved: waitingFor(trace, object, missing, unresolved),
+  };
+};
+
+const explainWaiting = (references: References, waiting: Unresolved): Explanation => {
+  const { trace } = references;
+  const origin = originOf(waiting);
+  const isKnown = exists(trace, origin.from);
+  const evidence = { seqs: [waiting.since.seq], raw_payload_ids: [] };
+  const causes = isKnown ? [{ ...origin, evidence }] : [];
+  const before = isKnown ? lineageOf(references, origin.from).map((link) => statementOf(trace, link)) : [];
+  return {
+    object: waitingObject(waiting),
+    thread_id: threadOf(trace, origin.from),
+    lineage: [...causes, ...before],
+    causes,
+    effects: [],
+    evidence,
+    missing: isKnown ? [] : [origin],
+    unresolved: [waiting],
   };
 };
 

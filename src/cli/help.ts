@@ -51,7 +51,7 @@ export const aboutTail = paragraphs(
 );
 
 const IDS =
-  'An id may be cut short where no other object begins like it, and an agent is also known by its path, such as /root/helper. Where several objects are meant they are listed; a table in front, as in tool_calls/call_1, says which one. Where none is, the nearest ids are suggested.';
+  'An id may be cut short where no other object begins like it, and an agent is also known by its path, such as /root/helper. Where several objects are meant they are listed; a table in front, as in tool_calls/call_1, says which one. Where none is, the nearest ids are suggested. What waited in vain, such as a message that never arrived, is known by its id though the graph has no such object.';
 const ANSWERED =
   'A bundle with problems still gives an answer: the problems are listed on stderr, and the exit code is 3. It is 1 where there is no such object.';
 
@@ -70,7 +70,7 @@ export const aboutTranscript = paragraphs(
 );
 
 export const aboutExplain = paragraphs(
-  'Tells the story of one object: the chain of what made it necessary, back to the root agent; what else led to it; what came of it; and the events and payloads that prove it. It answers which request produced a tool call, which cell issued a nested call, where an output came from, which command opened or reused a terminal, and who spawned, messaged or closed an agent.',
+  'Tells the story of one object: the chain of what made it necessary, back to the root agent; what else led to it; what came of it; what of it was never resolved; and the events and payloads that prove it. It answers which request produced a tool call, which cell issued a nested call, where an output came from, which command opened or reused a terminal, and who spawned, messaged or closed an agent.',
   'An event is known by its seq in trace.jsonl, a payload by its id: rollout-trace show prints it.',
   IDS,
   ANSWERED,

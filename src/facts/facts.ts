@@ -1,6 +1,6 @@
 import type { Problem } from '../errors/trace-error.js';
-import type { Instant } from '../model/execution.js';
 import type { RawEventBodyOf, RawEventType, RawTraceEvent } from '../model/raw-event.js';
+import type { Unresolved } from '../model/unresolved.js';
 import type { PayloadHandle } from '../bundle/payload.js';
 import type { EventSource } from './event-source.js';
 import type { LearnedFact } from './learned.js';
@@ -38,14 +38,6 @@ export interface UnreadableLine {
 export interface UnresolvedFact {
   readonly type: 'unresolved';
   readonly unresolved: Unresolved;
-}
-export interface Unresolved {
-  readonly kind: 'code_cell' | 'agent_delivery';
-  /** Id of the cell or of the edge. */
-  readonly entity: string;
-  /** What it waited for, in words. */
-  readonly waitsFor: string;
-  readonly since: Instant & { readonly line: number };
 }
 
 export type Fact = RawFact | UnreadableLine | LearnedFact | Write | ProblemFact | UnresolvedFact;

@@ -33,7 +33,14 @@ const child = givenGate(agentDeliveries).after(
   threadAppeared({ thread_id: 'T2', agent_path: '/root/child' }),
 );
 const givenUp = (entity: string, since = at()) =>
-  unresolved({ kind: 'agent_delivery', entity, waitsFor: 'a message from /root in thread T2', since });
+  unresolved({
+    kind: 'agent_delivery',
+    entity,
+    waitsFor: 'a message from /root in thread T2',
+    source: sent.source,
+    thread_id: 'T2',
+    since,
+  });
 
 describe('the gate before edges', () => {
   it('lets a delivery meet the item that was there before', () => {

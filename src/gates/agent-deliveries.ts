@@ -107,6 +107,8 @@ export const agentDeliveries = defineGate({
             kind: 'agent_delivery',
             entity: edge,
             waitsFor: `a message from ${sent.author} in thread ${sent.target_thread_id}`,
+            source: sent.source,
+            thread_id: sent.target_thread_id,
             since: sent.at,
           },
         });

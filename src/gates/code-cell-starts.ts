@@ -61,6 +61,8 @@ export const codeCellStarts = defineGate({
           kind: 'code_cell',
           entity: start.code_cell_id,
           waitsFor: `the item of call ${start.model_visible_call_id} in thread ${start.thread_id}`,
+          source: { type: 'thread', thread_id: start.thread_id },
+          thread_id: start.thread_id,
           since: start.at,
         },
       });

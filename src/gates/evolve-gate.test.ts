@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { at, unresolved } from '../../test/helpers/facts.js';
+import { unresolved } from '../../test/helpers/facts.js';
 import { threadAppeared, turnAppeared, turnOver } from '../../test/helpers/learned.js';
 import { evolveGate, type GateState } from './evolve-gate.js';
 import { defineGate } from './gate.js';
@@ -24,8 +24,7 @@ const turnsWait = defineGate({
     if (first) sluice.report(givenUp(first.turn));
   },
 });
-const givenUp = (entity: string) =>
-  unresolved({ kind: 'code_cell', entity, waitsFor: 'a thread', since: at() });
+const givenUp = (entity: string) => unresolved({ entity, waitsFor: 'a thread' });
 const start: GateState<ReturnType<typeof turnsWait.initial>> = {
   decisions: turnsWait.initial(),
   lanes: new Map(),

@@ -2,7 +2,7 @@ import { LOG_FILE } from '../model/files.js';
 import type { ProblemCode } from '../errors/codes.js';
 import type { Problem } from '../errors/trace-error.js';
 import type { WireInteger } from '../model/integers.js';
-import type { Unresolved } from '../facts/facts.js';
+import type { Unresolved } from '../model/unresolved.js';
 
 /** What only a check looks at: the reduction goes on without a word. */
 const findingHints = {

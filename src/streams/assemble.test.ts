@@ -19,7 +19,7 @@ const last = (...facts: readonly Fact[]): Batch => ({ facts, last: true });
 const payload = (id: string): Fact => insert('raw_payloads', id, payloadRefOf(id));
 const first = problem(at(), 'thread_unknown', 'T1', 'first');
 const second = problem(at(), 'turn_unknown', 'U1', 'second');
-const waiting = { kind: 'code_cell', entity: 'C1', waitsFor: 'an item', since: at() } as const;
+const waiting = unresolved({ entity: 'C1' });
 
 /** What a reduction came to, in brief. */
 const brief = ({ trace, diagnostics, unresolved: open }: Reduction) => ({
@@ -47,7 +47,7 @@ describe('an assembly', () => {
   it('collects problems in their order, each once, and what never came', () => {
     holdsInTime(({ cold, expectObservable }) => {
       const unreadable: Fact = { type: 'unreadable_line', problem: second.problem };
-      const batches = cold('a-(b|)', { a: batch(first, unreadable, first), b: last(unresolved(waiting)) });
+      const batches = cold('a-(b|)', { a: batch(first, unreadable, first), b: last(waiting) });
       const assembled = batches.pipe(assemble(header, { strict: false }), map(brief));
       expectObservable(assembled).toBe('--(b|)', {
         b: { status: 'running', payloads: [], problems: ['first', 'second'], waiting: ['C1'] },
@@ -65,7 +65,7 @@ describe('an assembly', () => {
 
   it('takes what never came for no problem, strict or not', () => {
     holdsInTime(({ cold, expectObservable }) => {
-      const batches = cold('(a|)', { a: last(unresolved(waiting)) });
+      const batches = cold('(a|)', { a: last(waiting) });
       const assembled = batches.pipe(assemble(header, { strict: true }), map(brief));
       expectObservable(assembled).toBe('(a|)', {
         a: { status: 'running', payloads: [], problems: [], waiting: ['C1'] },

@@ -1,8 +1,9 @@
 import { defer, filter, map, scan, type OperatorFunction } from 'rxjs';
 import { TraceError, type Problem } from '../errors/trace-error.js';
-import type { Fact, Unresolved } from '../facts/facts.js';
+import type { Fact } from '../facts/facts.js';
 import { isWrite } from '../facts/writes.js';
 import type { RolloutHeader, RolloutTrace } from '../model/rollout-trace.js';
+import type { Unresolved } from '../model/unresolved.js';
 import { traceBuilder, type TraceBuilder } from '../trace/trace-builder.js';
 import type { Batch } from './batch.js';
 

@@ -1,6 +1,6 @@
 import { from } from 'rxjs';
 import { describe, expect, it } from 'vitest';
-import { at, threadEnded } from '../../test/helpers/facts.js';
+import { threadEnded, unresolved } from '../../test/helpers/facts.js';
 import { threadAppeared, turnAppeared, turnOver } from '../../test/helpers/learned.js';
 import { holdsInTime } from '../../test/helpers/marbles.js';
 import type { Fact } from '../facts/facts.js';
@@ -34,11 +34,7 @@ const turnsWait = gate(
   }),
 );
 
-const givenUp = (held: number) =>
-  ({
-    type: 'unresolved',
-    unresolved: { kind: 'code_cell', entity: String(held), waitsFor: 'a thread', since: at() },
-  }) as const;
+const givenUp = (held: number) => unresolved({ entity: String(held), waitsFor: 'a thread' });
 const [u1, u2] = [turnAppeared(), turnAppeared({ codex_turn_id: 'U2' })];
 const thread = threadAppeared();
 const other = turnOver();

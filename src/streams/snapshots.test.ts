@@ -1,6 +1,6 @@
 import { from } from 'rxjs';
 import { describe, expect, it } from 'vitest';
-import { at } from '../../test/helpers/facts.js';
+import { at, unresolved } from '../../test/helpers/facts.js';
 import { usualManifest } from '../../test/helpers/fold.js';
 import type { Fact } from '../facts/facts.js';
 import { problem } from '../facts/problems.js';
@@ -29,10 +29,7 @@ const taken = (...batches: readonly Batch[]): readonly TraceSnapshot[] => {
 const payload = (id: string) =>
   insert('raw_payloads', id, { raw_payload_id: id, kind: { type: 'protocol_event' }, path: `${id}.json` });
 const wrong = (message: string) => problem(at(), 'inference_unknown', 'call', message);
-const waiting: Fact = {
-  type: 'unresolved',
-  unresolved: { kind: 'code_cell', entity: 'cell', waitsFor: 'its source', since: at() },
-};
+const waiting = unresolved({ entity: 'cell', waitsFor: 'its source' });
 
 describe('a snapshot', () => {
   it('follows each batch that looks ahead, and no other', () => {

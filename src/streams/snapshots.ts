@@ -1,8 +1,9 @@
 import { defer, filter, map, scan, type OperatorFunction } from 'rxjs';
 import type { Problem } from '../errors/trace-error.js';
-import type { Fact, Unresolved } from '../facts/facts.js';
+import type { Fact } from '../facts/facts.js';
 import { isWrite, type Write } from '../facts/writes.js';
 import type { RolloutHeader, RolloutTrace } from '../model/rollout-trace.js';
+import type { Unresolved } from '../model/unresolved.js';
 import { Overlay } from '../trace/overlay.js';
 import { traceBuilder, type TraceBuilder, type TraceChanges } from '../trace/trace-builder.js';
 import type { Batch } from './batch.js';

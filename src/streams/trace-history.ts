@@ -1,8 +1,9 @@
 import type { Problem } from '../errors/trace-error.js';
-import type { Fact, Unresolved } from '../facts/facts.js';
+import type { Fact } from '../facts/facts.js';
 import { isWrite, type Write } from '../facts/writes.js';
 import type { WireInteger } from '../model/integers.js';
 import type { RolloutHeader, RolloutTrace } from '../model/rollout-trace.js';
+import type { Unresolved } from '../model/unresolved.js';
 import { SeqIndex } from '../trace/seq-index.js';
 import { traceBuilder, type TraceBuilder } from '../trace/trace-builder.js';
 import { withWrites } from '../trace/with-writes.js';

@@ -160,6 +160,46 @@ describe('an id', () => {
   });
 });
 
+describe('a message that never arrived', () => {
+  const inCase = (use: (folder: string) => Promise<void>) =>
+    withBundleOnDisk(caseFiles('agent-item-first'), use);
+  const WAITS =
+    /\n\nNever resolved\n {2}edge:tool:t3 waits for a message from \/root in thread \S+2 since event 12\n/;
+
+  it('is told where the session, its sender or its recipient is asked for', () =>
+    inCase(async (folder) => {
+      for (const args of [
+        ['show', folder],
+        ['show', folder, 't3'],
+        ['explain', folder, 't3'],
+        ['explain', folder, '/root/kid'],
+      ]) {
+        expect(await printed(...args)).toMatch(WAITS);
+      }
+      expect(await printed('explain', folder, 't1')).not.toMatch(WAITS);
+    }));
+
+  it('is found by its id, though no table has it', () =>
+    inCase(async (folder) => {
+      for (const name of ['show', 'explain']) {
+        const text = await printed(name, folder, 'edge:tool:t3');
+        expect(text).toMatch(
+          /^interaction edge:tool:t3 in \/root\n[^]* sent by +tool call t3 .*\[event 12\]\n/,
+        );
+        expect(text).toMatch(WAITS);
+      }
+      const { unresolved } = JSON.parse(await printed('show', '--json', folder, 'edge:tool:t3'));
+      expect(unresolved).toMatchObject([{ entity: 'edge:tool:t3', since: { seq: 12, line: 12 } }]);
+    }));
+
+  it('is among what an id may mean, and what is nearest to one', () =>
+    inCase(async (folder) => {
+      const listed = '  edge:tool:t3  interaction: never resolved\n';
+      expect((await command('show', folder, 'edge:tool:t')).stderr).toContain(listed);
+      expect((await command('show', folder, 'edge:tool:t9')).stderr).toContain(listed);
+    }));
+});
+
 it('answers in spite of problems, tells them on stderr and makes recorded text harmless', () =>
   withBundleOnDisk(
     edited(

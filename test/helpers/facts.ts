@@ -219,7 +219,16 @@ export const inOrder = (events: readonly RawFact[]): readonly RawFact[] =>
     return { ...fact, at: place, payload: moved };
   });
 
-export const unresolved = (what: UnresolvedFact['unresolved']): UnresolvedFact => ({
+/** Usually a code cell whose source nobody saw. */
+export const unresolved = (fields: Partial<UnresolvedFact['unresolved']> = {}): UnresolvedFact => ({
   type: 'unresolved',
-  unresolved: what,
+  unresolved: {
+    kind: 'code_cell',
+    entity: 'code_cell:call-code',
+    waitsFor: 'the item of call call-code in thread T1',
+    source: { type: 'thread', thread_id: 'T1' },
+    thread_id: 'T1',
+    since: at(),
+    ...fields,
+  },
 });

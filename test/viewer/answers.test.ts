@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { caseFiles } from '../cli/command.js';
+import { withBundleOnDisk } from '../helpers/bundle-on-disk.js';
 import { viewedBundle } from '../helpers/viewed-bundle.js';
 import type { Session } from '../../viewer/src/recording/session.js';
 import { ALL_EVENTS } from '../../viewer/src/views/events.js';
@@ -210,3 +212,18 @@ it('gives the same moment to all who ask for it', () => {
   expect(answers.overview(session, { at: 30 })).toBe(answers.overview(session, { at: 30 }));
   expect(answers.overview(session, { at: 1000 }).at).toBe(END);
 });
+
+it('tells in the story of its sender which message never arrived', () =>
+  withBundleOnDisk(caseFiles('agent-item-first'), async (folder) => {
+    const recorded = await viewedBundle(folder);
+    const ref = { table: 'tool_calls', id: 't3' } as const;
+    expect(answers.story(recorded, { at: 14, ref })?.unresolved).toEqual([
+      {
+        kind: 'agent_delivery',
+        entity: 'edge:tool:t3',
+        waitsFor: 'a message from /root in thread 00000000-0000-7000-8000-000000000002',
+        event: 12,
+      },
+    ]);
+    expect(answers.story(recorded, { at: 11, ref })?.unresolved).toEqual([]);
+  }));

@@ -17,8 +17,8 @@ export const explainObject = (
 ): Promise<ExitCode> =>
   ask(
     bundle,
-    function* ({ trace, references, page }) {
-      const explanation = explain(references(), givenObject(trace, id));
+    function* ({ trace, unresolved, references, page }) {
+      const explanation = explain(references(), givenObject({ trace, unresolved }, id), unresolved);
       if (!explanation) return;
       yield* json ? jsonAnswer(explanation) : explanationText(trace, explanation, page);
     },

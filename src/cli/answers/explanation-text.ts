@@ -2,8 +2,10 @@ import type { Statement } from '../../answers/evidence.js';
 import type { Explanation } from '../../answers/explain.js';
 import { objectKey } from '../../answers/objects.js';
 import type { RolloutTrace } from '../../model/rollout-trace.js';
+import type { Unresolved } from '../../model/unresolved.js';
 import { fit } from '../columns.js';
 import type { Page } from '../page.js';
+import { oneLine } from '../words.js';
 import { agentWords, objectWords } from './object-words.js';
 import { chainLines, evidenceWords, objectName, statementLines } from './statement-lines.js';
 
@@ -13,7 +15,7 @@ export function* explanationText(
   explanation: Explanation,
   page: Page,
 ): Generator<string, void, undefined> {
-  const { object, lineage, causes, effects, evidence, missing } = explanation;
+  const { object, lineage, causes, effects, evidence, missing, unresolved } = explanation;
   const [back, on] = [
     { trace, object, side: 'cause', page } as const,
     { trace, object, side: 'effect', page } as const,
@@ -31,6 +33,7 @@ export function* explanationText(
       effects.filter((effect) => !isEvidence(effect)),
     ),
   );
+  yield* section(page, 'Never resolved', unresolvedLines(unresolved, page));
   const events = evidenceWords({ seqs: evidence.seqs, raw_payload_ids: [] });
   const recorded = statementLines(on, effects.filter(isEvidence));
   yield* section(page, 'Evidence', [...(events === '' ? [] : [`  ${events}`]), ...recorded]);
@@ -40,6 +43,12 @@ export function* explanationText(
   });
   yield* section(page, 'Named, but not in the recording', absent);
 }
+
+/** What waited in vain, and since when: a line each. */
+export const unresolvedLines = (unresolved: readonly Unresolved[], page: Page): readonly string[] =>
+  unresolved.map(({ entity, waitsFor, since }) =>
+    fit(`  ${oneLine(entity)} waits for ${oneLine(waitsFor)} since event ${since.seq}`, page.width),
+  );
 
 /** What the object is and where it happened. */
 export const headline = (

@@ -1,7 +1,9 @@
 import { distance } from 'fastest-levenshtein';
 import { findObjects } from '../../answers/find-objects.js';
 import { objectKey, type ObjectRef } from '../../answers/objects.js';
+import { waitingObject } from '../../answers/waiting.js';
 import { tableNames, type RolloutTrace, type TableName } from '../../model/rollout-trace.js';
+import type { Reduction } from '../../streams/assemble.js';
 import { Failure } from '../failure.js';
 import { plainText } from '../plain-text.js';
 import { kindWords, objectWords } from './object-words.js';
@@ -10,29 +12,40 @@ import { kindWords, objectWords } from './object-words.js';
 const SHOWN = 10;
 const SUGGESTED = 3;
 
+/** Where an object is looked for: also among what waited in vain. */
+type Known = Pick<Reduction, 'trace' | 'unresolved'>;
+
 /**
  * The object that somebody names by its id, by the beginning of it, or by the path of an agent. A table before the
  * id, as in `tool_calls/call_1`, says which one is meant. Fails with what may be meant where none is, or several are.
  */
-export const givenObject = (trace: RolloutTrace, given: string): ObjectRef => {
-  const found = candidates(trace, given);
+export const givenObject = (known: Known, given: string): ObjectRef => {
+  const found = candidates(known, given);
   const [only, ...others] = found;
-  if (only === undefined) throw new Failure(`no object has the id ${given}`, suggestion(trace, given));
+  if (only === undefined) throw new Failure(`no object has the id ${given}`, suggestion(known, given));
   if (others.length === 0) return only;
   const lines = found.slice(0, SHOWN).map((object) => {
     const name = others.some(({ id }) => id === only.id) ? objectKey(object) : object.id;
-    return `${plainText(name)}  ${kindWords[object.table]}: ${objectWords(trace, object)}`;
+    return `${plainText(name)}  ${wordsOf(known, object)}`;
   });
   const rest = found.length - SHOWN;
   const more = rest > 0 ? [`and ${rest} more`] : [];
   throw new Failure(`${given} may be any of ${found.length}`, [...lines, ...more].join('\n'));
 };
 
-const candidates = (trace: RolloutTrace, given: string): readonly ObjectRef[] => {
+const wordsOf = ({ trace }: Known, object: ObjectRef): string => {
+  const isThere = trace[object.table].has(object.id);
+  return `${kindWords[object.table]}: ${isThere ? objectWords(trace, object) : 'never resolved'}`;
+};
+
+const candidates = ({ trace, unresolved }: Known, given: string): readonly ObjectRef[] => {
   const agents = [...trace.threads.values()].filter(({ agent_path }) => agent_path === given);
   if (agents.length > 0) return agents.map(({ thread_id }) => ({ table: 'threads', id: thread_id }));
   const { table, id } = inTable(given);
-  const found = findObjects(trace, id);
+  const waiting = unresolved.map(waitingObject).filter((object) => object.id.startsWith(id));
+  const either = [...findObjects(trace, id), ...waiting];
+  const exact = either.filter((object) => object.id === id);
+  const found = exact.length > 0 ? exact : either;
   return table === undefined ? found : found.filter((object) => object.table === table);
 };
 
@@ -43,13 +56,14 @@ const inTable = (given: string): { readonly table?: TableName; readonly id: stri
 };
 
 /** What is nearest to an id, or to a path, that is not there: as a whole, or by its beginning. */
-const suggestion = (trace: RolloutTrace, given: string): string => {
+const suggestion = (known: Known, given: string): string => {
+  const { trace, unresolved } = known;
   const wanted = inTable(given);
   const text = wanted.id.toLowerCase();
   const tolerated = Math.max(1, Math.floor(text.length * 0.4));
-  const near = tableNames
-    .filter((table) => wanted.table === undefined || wanted.table === table)
-    .flatMap((table) => trace[table].keys().map((id) => ({ table, id })))
+  const inTables = tableNames.flatMap((table) => trace[table].keys().map((id): ObjectRef => ({ table, id })));
+  const near = [...inTables, ...unresolved.map(waitingObject)]
+    .filter(({ table }) => wanted.table === undefined || wanted.table === table)
     .map((object) => {
       const distances = namesOf(trace, object).flatMap((name) => [
         distance(text, name),
@@ -62,9 +76,7 @@ const suggestion = (trace: RolloutTrace, given: string): string => {
     .slice(0, SUGGESTED);
   if (near.length === 0)
     return 'rollout-trace show without an id lists the agents; show of an agent leads to the rest.';
-  const names = near.map(
-    ({ object }) => `${plainText(object.id)}  ${kindWords[object.table]}: ${objectWords(trace, object)}`,
-  );
+  const names = near.map(({ object }) => `${plainText(object.id)}  ${wordsOf(known, object)}`);
   return ['Did you mean one of these?', ...names].join('\n');
 };
 

@@ -9,7 +9,7 @@ import { plainText } from '../plain-text.js';
 import { drawTree } from '../thread-tree.js';
 import { amountOf, counted, oneLine } from '../words.js';
 import { agentWords, fineDuration, kindWords, objectWords } from './object-words.js';
-import { section } from './explanation-text.js';
+import { section, unresolvedLines } from './explanation-text.js';
 
 /** Objects of a list that are shown. */
 const SHOWN = 10;
@@ -24,13 +24,7 @@ export function* glanceText(
   for (const line of threadLines(trace, threads, counts, page)) yield `${line}\n`;
   yield* section(page, 'Failed', objectLines(trace, counts.failed, page));
   yield* section(page, 'Never ended', objectLines(trace, counts.unfinished, page));
-  yield* section(
-    page,
-    'Never resolved',
-    unresolved.map(({ entity, waitsFor, since }) =>
-      fit(`  ${oneLine(entity)} waits for ${oneLine(waitsFor)} since event ${since.seq}`, page.width),
-    ),
-  );
+  yield* section(page, 'Never resolved', unresolvedLines(unresolved, page));
   const compactions = trace.compactions.keys().map((id): ObjectRef => ({ table: 'compactions', id }));
   yield* section(page, 'Compactions', objectLines(trace, compactions, page));
 }

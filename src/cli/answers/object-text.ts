@@ -5,7 +5,7 @@ import { fit } from '../columns.js';
 import { aligned, type Page } from '../page.js';
 import { oneLine } from '../words.js';
 import { excerpt, type Density } from './density.js';
-import { headline, section } from './explanation-text.js';
+import { headline, section, unresolvedLines } from './explanation-text.js';
 import { itemText } from './object-words.js';
 import { payloadText } from './payload-text.js';
 import type { Question } from './question.js';
@@ -18,13 +18,14 @@ export function* objectText(
   density: Density,
 ): Generator<string, void, undefined> {
   const { trace, page } = question;
-  const { object, causes, effects } = explanation;
+  const { object, causes, effects, unresolved } = explanation;
   for (const line of headline(trace, explanation, page)) yield `${line}\n`;
   for (const { title, text } of contents(question, object)) {
     yield* section(page, title, textLines(text, density, page));
   }
   yield* section(page, 'Led to it', statementLines({ trace, object, side: 'cause', page }, causes));
   yield* section(page, 'Came of it', statementLines({ trace, object, side: 'effect', page }, effects));
+  yield* section(page, 'Never resolved', unresolvedLines(unresolved, page));
   yield* section(page, 'Fields', fieldLines(trace, object, page));
 }
 

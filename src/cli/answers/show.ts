@@ -38,12 +38,12 @@ function* oneObject(
   id: string,
   { json, full }: ShowOptions,
 ): Generator<string, void, undefined> {
-  const { trace, references } = question;
-  const object = givenObject(trace, id);
-  const explanation = explain(references(), object);
+  const { trace, unresolved, references } = question;
+  const object = givenObject(question, id);
+  const explanation = explain(references(), object, unresolved);
   if (!explanation) return;
-  const { causes, effects } = explanation;
+  const { causes, effects, unresolved: waiting } = explanation;
   yield* json
-    ? jsonAnswer({ object, row: trace[object.table].get(object.id), causes, effects })
+    ? jsonAnswer({ object, row: trace[object.table].get(object.id), causes, effects, unresolved: waiting })
     : objectText(question, explanation, densityOf(full ? { full } : {}));
 }

@@ -34,10 +34,10 @@ export const transcript = (
     signal,
   );
 
-const subjectOf = ({ trace }: Question, { thread, call }: TranscriptOptions): ObjectRef => {
-  if (call !== undefined) return only('inference_calls', givenObject(trace, call), call);
-  if (thread !== undefined) return only('threads', givenObject(trace, thread), thread);
-  return { table: 'threads', id: trace.root_thread_id };
+const subjectOf = (question: Question, { thread, call }: TranscriptOptions): ObjectRef => {
+  if (call !== undefined) return only('inference_calls', givenObject(question, call), call);
+  if (thread !== undefined) return only('threads', givenObject(question, thread), thread);
+  return { table: 'threads', id: question.trace.root_thread_id };
 };
 
 const only = (table: 'threads' | 'inference_calls', object: ObjectRef, given: string): ObjectRef => {

@@ -5,6 +5,7 @@ import {
   type RolloutTrace,
   type ThreadGlance,
   type TokenUsage,
+  type Unresolved,
 } from 'rollout-trace';
 import { grouped } from './grouped.js';
 import { failuresOf, type Failure } from './failures.js';
@@ -78,7 +79,6 @@ export const overviewOf = (moment: Moment): Overview => {
   const failures = failuresOf(moment);
   const { threads: glances, counts } = glance(trace);
   const threads = asTree(glances.map((each) => threadRow(trace, each, failures)));
-  const numberOf = (seq: number | bigint | null): number => (seq === null ? 0 : events.numberOf(seq));
   return {
     at,
     rollout: trace.rollout_id,
@@ -103,15 +103,15 @@ export const overviewOf = (moment: Moment): Overview => {
       const { seq: _, ...rest } = problem;
       return { ...rest, event: problemEvent(moment, problem) };
     }),
-    unresolved: unresolved.map(({ kind, entity, waitsFor, since }) => ({
-      kind,
-      entity,
-      waitsFor,
-      event: numberOf(since.seq),
-    })),
+    unresolved: unresolved.map((waiting) => unresolvedRow(moment, waiting)),
     failures,
   };
 };
+
+export const unresolvedRow = (
+  { events }: Moment,
+  { kind, entity, waitsFor, since }: Unresolved,
+): UnresolvedRow => ({ kind, entity, waitsFor, event: events.numberOf(since.seq) });
 
 /** The line of the log is the number of its event; 0 where a problem is of neither. */
 export const problemEvent = ({ events }: Moment, { line, seq }: Problem): number =>

@@ -8,6 +8,7 @@ import {
 } from 'rollout-trace';
 import { anchoredObject, objectLabel } from './object-labels.js';
 import type { Moment } from './moment.js';
+import { unresolvedRow, type UnresolvedRow } from './overview.js';
 
 /** A link of a story as it is read, from the object whose story it is. */
 export interface StoryLink {
@@ -30,12 +31,14 @@ export interface Story {
   readonly effects: readonly StoryLink[];
   /** What it names and the recording has not. */
   readonly missing: readonly string[];
+  /** What waited in vain: that it sent, that it should have seen, or that it names. */
+  readonly unresolved: readonly UnresolvedRow[];
 }
 
 type Side = 'cause' | 'effect';
 
 export const storyOf = (moment: Moment, ref: ObjectRef): Story | null => {
-  const told = explain(moment.references(), ref);
+  const told = explain(moment.references(), ref, moment.unresolved);
   if (!told) return null;
   // An edge is one line with its other end: that it has this end goes without saying.
   const isShown = (near: ObjectRef): boolean => near.table !== 'interaction_edges' || near.id === ref.id;
@@ -46,6 +49,7 @@ export const storyOf = (moment: Moment, ref: ObjectRef): Story | null => {
       .filter(({ from, to }) => isShown(from) && to.table !== 'raw_payloads')
       .map((each) => storyLink(moment, each, 'effect')),
     missing: told.missing.map(({ from, to }) => (from.id === ref.id ? to.id : from.id)),
+    unresolved: told.unresolved.map((waiting) => unresolvedRow(moment, waiting)),
   };
 };
 

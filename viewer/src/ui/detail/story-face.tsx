@@ -18,6 +18,7 @@ export const StoryFace = ({ story }: StoryProps) => {
     <>
       <Links title="How it came about" links={story.causes} none="Nothing in the recording led to it." />
       <Links title="What came of it" links={story.effects} none="Nothing in the recording came of it." />
+      <Waiting story={story} />
       {story.missing.length > 0 && (
         <section className="block">
           <h3>Named, but not in the recording</h3>
@@ -25,6 +26,28 @@ export const StoryFace = ({ story }: StoryProps) => {
         </section>
       )}
     </>
+  );
+};
+
+const Waiting = ({ story: { unresolved } }: { readonly story: Story }) => {
+  const { go } = useNavigation();
+  if (unresolved.length === 0) return null;
+  return (
+    <section className="block story">
+      <h3>Never resolved</h3>
+      <ul>
+        {unresolved.map(({ entity, waitsFor, event }) => (
+          <li key={entity}>
+            {entity} waits for {waitsFor}
+            {event > 0 && (
+              <button className="event-number" onClick={() => go({ event })}>
+                event {event}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 };
 
