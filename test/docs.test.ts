@@ -152,7 +152,7 @@ describe('the README', () => {
 
   it('shows answers as they are printed, each line as far as it is shown', () => {
     const blocks = [...read('README.md').matchAll(/^```console\n\$ rollout-trace (.*)\n([^]*?)^```$/gm)];
-    expect(blocks).toHaveLength(4);
+    expect(blocks).toHaveLength(5);
     for (const [, words = '', shown = ''] of blocks) {
       const args = ['dist/cli/main.js', ...words.split(' ')];
       const printed = execFileSync(process.execPath, args, { cwd: root, encoding: 'utf8' }).split('\n');

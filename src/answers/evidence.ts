@@ -1,7 +1,7 @@
 import type { ExecutionWindow } from '../model/execution.js';
 import type { RawPayloadId } from '../model/ids.js';
 import type { WireInteger } from '../model/integers.js';
-import type { RolloutTrace } from '../model/rollout-trace.js';
+import { tableNames, type RolloutTrace } from '../model/rollout-trace.js';
 import type { Link } from './links.js';
 import { rowsOf, type ObjectRef } from './objects.js';
 
@@ -27,6 +27,15 @@ export const evidenceOf = (trace: RolloutTrace, object: ObjectRef): Evidence => 
   const { begun, ended } = courseOf(trace, object);
   return evidence([...begun.seqs, ...ended.seqs], [...begun.raw_payload_ids, ...ended.raw_payload_ids]);
 };
+
+/** The objects whose rows name an event, table by table. Looks at every row of the trace. */
+export const objectsProvedBy = (trace: RolloutTrace, seq: bigint): readonly ObjectRef[] =>
+  tableNames.flatMap((table) =>
+    trace[table]
+      .keys()
+      .map((id): ObjectRef => ({ table, id }))
+      .filter((object) => evidenceOf(trace, object).seqs.some((each) => BigInt(each) === seq)),
+  );
 
 export const statementOf = (trace: RolloutTrace, link: Link): Statement => ({
   ...link,

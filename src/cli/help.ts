@@ -16,6 +16,7 @@ Examples:
   rollout-trace reduce ~/traces                       write the graph of each bundle there
   rollout-trace tail ~/traces                         watch the session that runs now
   rollout-trace show ~/traces/trace-1234              the session at a glance
+  rollout-trace show ~/traces/trace-1234 event:41     what was recorded there?
   rollout-trace explain ~/traces/trace-1234 call_5    how did this come about?
   rollout-trace transcript ~/traces/trace-1234        what did the model see?
   rollout-trace view ~/traces/trace-1234              look at a session in a browser
@@ -56,7 +57,7 @@ const ANSWERED =
   'A bundle with problems still gives an answer: the problems are listed on stderr, and the exit code is 3. It is 1 where there is no such object.';
 
 export const aboutShow = paragraphs(
-  'Shows a session at a glance: its agents as a tree, each with its turns, calls, tokens and failures; then everything that failed, never ended or was never resolved, and the compactions. With an id: one object, with its texts, its fields and its links. Of a payload it shows the file, of a tool call what went in and what came back.',
+  'Shows a session at a glance: its agents as a tree, each with its turns, calls, tokens and failures; then everything that failed, never ended or was never resolved, and the compactions. With an id: one object, with its texts, its fields and its links. Of a payload it shows the file, of a tool call what went in and what came back. event:41 is the event with that seq: its line of trace.jsonl, the payloads that it names, and what it is evidence of.',
   'Tokens are those that the provider reported, each call to the model counted once, for the agent that made it. Requests of compactions do not say what they took.',
   IDS,
   ANSWERED,
@@ -71,7 +72,7 @@ export const aboutTranscript = paragraphs(
 
 export const aboutExplain = paragraphs(
   'Tells the story of one object: the chain of what made it necessary, back to the root agent; what else led to it; what came of it; what of it was never resolved; and the events and payloads that prove it. It answers which request produced a tool call, which cell issued a nested call, where an output came from, which command opened or reused a terminal, and who spawned, messaged or closed an agent.',
-  'An event is known by its seq in trace.jsonl, a payload by its id: rollout-trace show prints it.',
+  'An event is known by its seq in trace.jsonl, a payload by its id: rollout-trace show prints both, the event 41 as event:41.',
   IDS,
   ANSWERED,
 );

@@ -103,10 +103,10 @@ program
 
 program
   .command('show')
-  .summary('show a session at a glance, or one object of it')
+  .summary('show a session at a glance, or one object or event of it')
   .description(aboutShow)
   .argument('<bundle>', BUNDLE, nonEmpty)
-  .argument('[id]', 'an id or its beginning, or the path of an agent', nonEmpty)
+  .argument('[id]', 'an id or its beginning, the path of an agent, or event:41 for an event', nonEmpty)
   .option('--full', 'show all of a long text')
   .option('--json', 'print one JSON document')
   .action((bundle: string, id: string | undefined, options: ShowOptions) =>

@@ -59,6 +59,87 @@ describe('rollout-trace show', () => {
   });
 });
 
+describe('rollout-trace show of an event', () => {
+  it('prints its line with its place, the payloads that it names, and what it is evidence of', async () => {
+    const lines = (await printed('show', bundle, 'event:10')).split('\n');
+    expect(lines.slice(0, 6)).toEqual([
+      'event 10: tool_call_runtime_ended in /root',
+      '  trace.jsonl:10',
+      '',
+      'Recorded',
+      '  {',
+      '    "schema_version": 1,',
+    ]);
+    expect(lines).toContain('        "path": "payloads/8.json"');
+    expect(lines.slice(-7)).toEqual([
+      'Payloads',
+      '  payload raw_payload:8  tool_runtime_event, payloads/8.json',
+      '',
+      'Evidence of',
+      '  operation terminal_operation:1  $ npm test -- tides, exit code 1',
+      '  tool call call_1                $ npm test -- tides, exit code 1',
+      '',
+    ]);
+  });
+
+  it('prints with --json the line as it was written, and what it was read as', async () => {
+    const { seq, lines, raw_payload_ids, objects } = JSON.parse(
+      await printed('show', '--json', bundle, 'event:10'),
+    );
+    expect({ seq, raw_payload_ids }).toEqual({ seq: 10, raw_payload_ids: ['raw_payload:8'] });
+    expect(lines).toMatchObject([{ file: 'trace.jsonl', line: 10, problem: null }]);
+    expect(JSON.parse(lines[0].text)).toEqual(lines[0].event);
+    expect(objects).toContainEqual({ table: 'tool_calls', id: 'call_1' });
+  });
+
+  it('says of a number that no event has which ones are nearest', async () => {
+    expect(await command('show', bundle, 'event:81')).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: 'error: no event has the seq 81\n  What is nearest to it: event:80.\n',
+    });
+    const files = edited(caseFiles('agent-result'), 'trace.jsonl', (text) =>
+      text.replace(/^.*\n/, '').replace(/^(.*\n).*\n/, '$1bad\n'),
+    );
+    await withBundleOnDisk(files, async (folder) => {
+      expect((await command('show', folder, 'event:3')).stderr).toMatch(
+        /no event has the seq 3\n {2}What is nearest to it: event:2 and event:4\.\n {2}It may stand in a line that cannot be read: trace\.jsonl:2\.\n$/,
+      );
+    });
+  });
+
+  it('prints a torn line that says its number, with what is wrong and harmless', () =>
+    withBundleOnDisk(
+      edited(
+        caseFiles('agent-result'),
+        'trace.jsonl',
+        (text) => `${text}{"schema_version":1,"seq":99,"wall\u001b[2J`,
+      ),
+      async (folder) => {
+        const { code, stdout } = await command('show', folder, 'event:99');
+        expect(code).toBe(3);
+        expect(stdout).toMatch(
+          /^event 99: cannot be read\n {2}trace\.jsonl:\d+: the last line is incomplete: .*\n\nRecorded\n {2}\{"schema_version":1,"seq":99,"wall\\u001b\[2J\n$/,
+        );
+      },
+    ));
+
+  it('is where other commands send who names one, and who names a bare number', async () => {
+    for (const args of [
+      ['explain', bundle, 'event:10'],
+      ['transcript', bundle, '--call', 'event:10'],
+    ]) {
+      expect(await command(...args)).toMatchObject({
+        code: 1,
+        stderr: 'error: event:10 is an event, not an object\n  rollout-trace show prints it.\n',
+      });
+    }
+    expect((await command('show', bundle, '10')).stderr).toContain(
+      'prints the event with that seq as event:10.',
+    );
+  });
+});
+
 describe('rollout-trace explain', () => {
   it('says first which cell issued a nested call, and what that goes back to', async () => {
     const lines = (await printed('explain', bundle, 'cell_call_1')).split('\n');

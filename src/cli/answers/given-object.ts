@@ -12,6 +12,12 @@ import { kindWords, objectWords } from './object-words.js';
 const SHOWN = 10;
 const SUGGESTED = 3;
 
+/** The number of the event that somebody names, as in `event:41`. */
+export const givenEvent = (given: string): bigint | undefined => {
+  const seq = /^event:(\d+)$/.exec(given)?.[1];
+  return seq === undefined ? undefined : BigInt(seq);
+};
+
 /** Where an object is looked for: also among what waited in vain. */
 type Known = Pick<Reduction, 'trace' | 'unresolved'>;
 
@@ -22,6 +28,9 @@ type Known = Pick<Reduction, 'trace' | 'unresolved'>;
 export const givenObject = (known: Known, given: string): ObjectRef => {
   const found = candidates(known, given);
   const [only, ...others] = found;
+  if (only === undefined && givenEvent(given) !== undefined) {
+    throw new Failure(`${given} is an event, not an object`, 'rollout-trace show prints it.');
+  }
   if (only === undefined) throw new Failure(`no object has the id ${given}`, suggestion(known, given));
   if (others.length === 0) return only;
   const lines = found.slice(0, SHOWN).map((object) => {
@@ -74,6 +83,7 @@ const suggestion = (known: Known, given: string): string => {
     .filter(({ far }) => far <= tolerated)
     .toSorted((a, b) => a.far - b.far)
     .slice(0, SUGGESTED);
+  if (/^\d+$/.test(given)) return `rollout-trace show prints the event with that seq as event:${given}.`;
   if (near.length === 0)
     return 'rollout-trace show without an id lists the agents; show of an agent leads to the rest.';
   const names = near.map(({ object }) => `${plainText(object.id)}  ${wordsOf(known, object)}`);

@@ -16,7 +16,7 @@ export const payloadText = (trace: RolloutTrace, payloads: SyncPayloadStore, id:
 };
 
 /** JSON that JSON.parse would change, such as integers beyond the exact range of numbers, stays as it is. */
-const indented = (text: string): string => {
+export const indented = (text: string): string => {
   const compact = compactJson(text);
   if (compact === undefined) return text;
   const value: unknown = JSON.parse(text);

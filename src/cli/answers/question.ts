@@ -1,3 +1,4 @@
+import { findEvents, type FoundEvents } from '../../node/find-events.js';
 import { openBundle } from '../../node/open-bundle.js';
 import type { SyncPayloadStore } from '../../bundle/payload.js';
 import { referencesOf, type References } from '../../answers/references.js';
@@ -14,6 +15,8 @@ import { tellProblems } from '../tell-problems.js';
 /** A bundle that was reduced to answer a question about it. */
 export interface Question extends Reduction {
   readonly payloads: SyncPayloadStore;
+  /** Looks into the log once more, for the events of one number. */
+  readonly findEvents: (seq: bigint) => FoundEvents;
   /** Made when they are asked for first. */
   readonly references: () => References;
   readonly page: Page;
@@ -33,10 +36,12 @@ export const ask = async (
   const reduction = await replayWatched(bundle, { strict: false, signal });
   const { trace, diagnostics } = reduction;
   const exitCode = tellProblems(diagnostics, answeredInSpite);
+  const opened = openBundle(bundle);
   let references: References | undefined;
   const question: Question = {
     ...reduction,
-    payloads: openBundle(bundle).payloads,
+    payloads: opened.payloads,
+    findEvents: (seq) => findEvents(opened, seq),
     references: () => (references ??= referencesOf(trace)),
     page: pageFor(process.stdout, process.env),
   };

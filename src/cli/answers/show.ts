@@ -2,7 +2,8 @@ import { explain } from '../../answers/explain.js';
 import { glance } from '../../answers/glance.js';
 import type { ExitCode } from '../exit-codes.js';
 import { densityOf } from './density.js';
-import { givenObject } from './given-object.js';
+import { oneEvent } from './event.js';
+import { givenEvent, givenObject } from './given-object.js';
 import { glanceText } from './glance-text.js';
 import { objectText } from './object-text.js';
 import { ask, jsonAnswer, type Question } from './question.js';
@@ -12,7 +13,7 @@ export interface ShowOptions {
   readonly full?: true;
 }
 
-/** `rollout-trace show`: a session at a glance, or one of its objects. */
+/** `rollout-trace show`: a session at a glance, one of its objects, or an event of its log. */
 export const show = (
   bundle: string,
   id: string | undefined,
@@ -21,7 +22,11 @@ export const show = (
 ): Promise<ExitCode> =>
   ask(
     bundle,
-    (question) => (id === undefined ? session(question, options) : oneObject(question, id, options)),
+    (question) => {
+      if (id === undefined) return session(question, options);
+      const seq = givenEvent(id);
+      return seq === undefined ? oneObject(question, id, options) : oneEvent(question, seq, options);
+    },
     signal,
   );
 
