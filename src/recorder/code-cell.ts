@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { CodeCellRuntimeStatus } from '../model/execution.js';
 import type { RawPayloadRef } from '../model/payload-ref.js';
 import type { TurnPlace } from './bundle-writer.js';
+import { guarded } from './guarded.js';
 import { valueOf, type Lazy } from './lazy.js';
+import { valueIn } from './readable-value.js';
 import type { Recording } from './recording.js';
 import type { ToolCall } from './tool-invocation.js';
 import { disabledTool, startTool, type ToolRecorder } from './tool.js';
@@ -60,7 +62,9 @@ export const startCodeCell = (
       model_visible_call_id: callId,
       source_js: source,
     }));
-  return isRecorded ? new RecordedCodeCell(recording, place, cellId) : disabledCodeCell;
+  return isRecorded
+    ? guarded(recording, new RecordedCodeCell(recording, place, cellId), disabledCodeCell)
+    : disabledCodeCell;
 };
 
 class RecordedCodeCell implements CodeCellRecorder {
@@ -119,7 +123,7 @@ class RecordedCodeCell implements CodeCellRecorder {
     });
     if (response === undefined) this.#recording.event(this.#place, () => body(null));
     else {
-      const value = () => ({ response: valueOf(response) });
+      const value = () => ({ response: valueIn('response', valueOf(response)) });
       this.#recording.eventWith(this.#place, 'tool_result', value, body);
     }
   }

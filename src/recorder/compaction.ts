@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { guarded } from './guarded.js';
 import { valueOf, type Lazy } from './lazy.js';
+import { itemsIn } from './readable-value.js';
 import type { Recording } from './recording.js';
 import type { ResponseItem } from './response-item.js';
 import type { TurnPlace } from './bundle-writer.js';
@@ -48,7 +50,9 @@ export const startCompaction = (
   place: TurnPlace,
   { id = randomUUID() }: CompactionOptions,
 ): CompactionRecorder =>
-  recording.take('compaction', id) ? new RecordedCompaction(recording, place, id) : disabledCompaction;
+  recording.take('compaction', id)
+    ? guarded(recording, new RecordedCompaction(recording, place, id), disabledCompaction)
+    : disabledCompaction;
 
 class RecordedCompaction implements CompactionRecorder {
   readonly #recording: Recording;
@@ -77,14 +81,19 @@ class RecordedCompaction implements CompactionRecorder {
         request_payload,
       }),
     );
-    return isRecorded ? new RecordedAttempt(this.#recording, this.#place, ids) : disabledAttempt;
+    return isRecorded
+      ? guarded(this.#recording, new RecordedAttempt(this.#recording, this.#place, ids), disabledAttempt)
+      : disabledAttempt;
   }
 
   installed(checkpoint: Lazy<HistoryCheckpoint>): void {
     if (this.#isInstalled) return;
     const value = () => {
       const { inputHistory, replacementHistory } = valueOf(checkpoint);
-      return { input_history: inputHistory, replacement_history: replacementHistory };
+      return {
+        input_history: itemsIn('inputHistory', inputHistory),
+        replacement_history: itemsIn('replacementHistory', replacementHistory),
+      };
     };
     this.#isInstalled = this.#recording.eventOf(
       this.#place,

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { RawPayloadRef } from '../model/payload-ref.js';
 import type { RawEventBodyOf } from '../model/raw-event.js';
 import type { TurnPlace } from './bundle-writer.js';
+import { guarded } from './guarded.js';
 import { valueOf, type Lazy } from './lazy.js';
+import { itemsIn } from './readable-value.js';
 import type { Recording } from './recording.js';
 import type { ResponseItem } from './response-item.js';
 import { messageOf } from './warnings.js';
@@ -59,15 +61,22 @@ export const startInference = (
   place: TurnPlace,
   { id = randomUUID(), model, provider, request }: InferenceOptions,
 ): InferenceAttempt => {
+  const body = () => {
+    const made = valueOf(request);
+    itemsIn('input', made.input);
+    return made;
+  };
   const fields = { inference_call_id: id, ...place, model, provider_name: provider };
   const isRecorded =
     recording.take('inference call', id) &&
-    recording.eventOf(place, 'inference_request', request, (request_payload) => ({
+    recording.eventOf(place, 'inference_request', body, (request_payload) => ({
       type: 'inference_started',
       ...fields,
       request_payload,
     }));
-  return isRecorded ? new RecordedInference(recording, place, id) : disabledInference;
+  return isRecorded
+    ? guarded(recording, new RecordedInference(recording, place, id), disabledInference)
+    : disabledInference;
 };
 
 class RecordedInference implements InferenceAttempt {
@@ -134,5 +143,5 @@ const responseOf =
     response_id: responseId ?? null,
     upstream_request_id: upstreamRequestId ?? null,
     token_usage: tokenUsage ?? null,
-    output_items: valueOf(outputItems),
+    output_items: itemsIn('outputItems', valueOf(outputItems)),
   });

@@ -7,7 +7,7 @@ import { BundleWriter, nowhere, type FileSystem } from './bundle-writer.js';
 import { Recording } from './recording.js';
 import { Rollout } from './rollout.js';
 import { disabledThread, startThread, type ThreadOptions, type ThreadRecorder } from './thread.js';
-import { messageOf, RecorderWarning, warnOnce, type Warn } from './warnings.js';
+import { listenerOf, messageOf, RecorderWarning, warnOnce, type Warn } from './warnings.js';
 
 export interface RolloutOptions extends ThreadOptions {
   /**
@@ -36,18 +36,27 @@ export const recordRollout = (options: RolloutOptions = {}): RolloutRecorder => 
 
 /** The same, on a file system that may be one of a test. */
 export const recordIn = (fileSystem: FileSystem, options: RolloutOptions): RolloutRecorder => {
-  const { threadId = randomUUID(), traceRoot = process.env['CODEX_ROLLOUT_TRACE_ROOT'] } = options;
-  const disabled = { ...disabledThread(threadId, '/root'), bundle: null, close() {} };
-  if (traceRoot === undefined || traceRoot === '') return disabled;
-  const warn = warnOnce(options.warn);
+  const warn = warnOnce(listenerOf(options));
+  let threadId: string = randomUUID();
+  let folder = '';
   try {
-    return start(fileSystem, traceRoot, { ...options, threadId }, warn);
+    const { traceRoot = process.env['CODEX_ROLLOUT_TRACE_ROOT'], ...given } = options;
+    threadId = given.threadId ?? threadId;
+    if (traceRoot === undefined || traceRoot === '') return disabledRollout(threadId);
+    folder = ` in ${traceRoot}`;
+    return start(fileSystem, traceRoot, { ...given, threadId }, warn);
   } catch (error) {
-    const message = `nothing is recorded in ${traceRoot}: ${messageOf(error)}`;
+    const message = `nothing is recorded${folder}: ${messageOf(error)}`;
     warn(new RecorderWarning('recording_stopped', message, { cause: error }));
-    return disabled;
+    return disabledRollout(threadId);
   }
 };
+
+const disabledRollout = (threadId: string): RolloutRecorder => ({
+  ...disabledThread(threadId, '/root'),
+  bundle: null,
+  close() {},
+});
 
 const start = (
   fileSystem: FileSystem,
@@ -55,6 +64,8 @@ const start = (
   { threadId, schema = 2, source = 'unknown', ...options }: RolloutOptions & { readonly threadId: string },
   warn: Warn,
 ): RolloutRecorder => {
+  if (typeof threadId !== 'string') throw new TypeError('threadId is no string');
+  if (![1, 2].includes(schema)) throw new TypeError('schema is neither 1 nor 2');
   const traceId = randomUUID();
   // A thread id is any text; a part of a path is not.
   const bundle = path.resolve(traceRoot, `trace-${traceId}-${encodeURIComponent(threadId).slice(0, 100)}`);

@@ -4,6 +4,7 @@ import type { SchemaVersion } from '../model/schema-version.js';
 import type { BundleWriter, Evidence, Place } from './bundle-writer.js';
 import { jsonText } from './json-text.js';
 import { valueOf, type Lazy } from './lazy.js';
+import { requireReadable } from './readable-event.js';
 import { messageOf, RecorderWarning, type RecorderWarningCode, type Warn } from './warnings.js';
 
 /** What must not start twice. Each has ids of its own. */
@@ -124,8 +125,8 @@ export class Recording {
   }
 
   /** Something that the host gave is left out, because readers could not read it where it would stand. */
-  leftOut(why: string): void {
-    if (this.#writer) this.#tell('value_unusable', why);
+  leftOut(why: string, cause?: unknown): void {
+    if (this.#writer) this.#tell('value_unusable', why, cause);
   }
 
   #textOf(kind: RawPayloadKind, value: Lazy<unknown>): string | null {
@@ -147,7 +148,9 @@ export class Recording {
     if (!this.#writer) return this.#leaveOut();
     let line: string;
     try {
-      line = this.#writer.nextLine(place, body());
+      const event = body();
+      requireReadable(event);
+      line = this.#writer.nextLine(place, event);
     } catch (error) {
       this.#tell('value_unusable', `an event is left out: ${messageOf(error)}`, error);
       return false;

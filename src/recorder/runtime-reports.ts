@@ -1,4 +1,5 @@
 import { parseThreadId } from '../payloads/thread-id.js';
+import { textIn, textsIn } from './readable-value.js';
 import type { ToolCallKind } from '../model/tool-kind.js';
 
 /** A command that a tool started. */
@@ -45,8 +46,8 @@ export const commandReport = ({ callId, turnId }: Reported, start: CommandStart)
   call_id: callId,
   process_id: processOf(start),
   turn_id: turnId,
-  command: start.command,
-  cwd: start.cwd,
+  command: textsIn('command', start.command),
+  cwd: textIn('cwd', start.cwd),
 });
 
 /** What both schemas want to know: schema 1 reads the outputs one by one, schema 2 all in one. */
@@ -56,9 +57,9 @@ export const commandEndReport = (
   { exitCode, output, stdout = output, stderr = '' }: CommandEnd,
 ): object => ({
   ...commandReport(reported, start),
-  stdout,
-  stderr,
-  aggregated_output: output,
+  stdout: textIn('stdout', stdout),
+  stderr: textIn('stderr', stderr),
+  aggregated_output: textIn('output', output),
   // A process that was killed has none; and a code of Windows may lie beyond the 32 bits with a sign.
   exit_code: exitCode === null ? -1 : exitCode | 0,
   formatted_output: output,
@@ -85,6 +86,7 @@ export const agentReport = (
   { threadId, message = '' }: ReachedAgent,
 ): object | null => {
   if (parseThreadId(sender) === undefined || parseThreadId(threadId) === undefined) return null;
+  const prompt = textIn('message', message);
   const report = {
     call_id: callId,
     completed_at_ms: Date.now(),
@@ -93,10 +95,10 @@ export const agentReport = (
   };
   switch (kind.type) {
     case 'spawn_agent':
-      return { ...report, new_thread_id: threadId, prompt: message, model: '', reasoning_effort: 'none' };
+      return { ...report, new_thread_id: threadId, prompt, model: '', reasoning_effort: 'none' };
     case 'send_message':
     case 'assign_agent_task':
-      return { ...report, receiver_thread_id: threadId, prompt: message };
+      return { ...report, receiver_thread_id: threadId, prompt };
     case 'close_agent':
       return { ...report, receiver_thread_id: threadId };
     default:

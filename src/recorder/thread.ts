@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { RolloutStatus } from '../model/execution.js';
 import { childPath } from './agent-path.js';
 import { nowhere } from './bundle-writer.js';
+import { guarded } from './guarded.js';
 import type { Lazy } from './lazy.js';
+import { textIn } from './readable-value.js';
 import type { Rollout } from './rollout.js';
 import { disabledTurn, startTurn, type TurnRecorder } from './turn.js';
 
@@ -43,8 +45,14 @@ export const disabledThread = (threadId: string, agentPath: string): ThreadRecor
   threadId,
   agentPath,
   startTurn: () => disabledTurn,
-  startChild: ({ threadId: child = randomUUID(), taskName }) =>
-    disabledThread(child, childPath(agentPath, taskName)),
+  startChild(options) {
+    try {
+      const { threadId: child = randomUUID(), taskName } = options;
+      return disabledThread(child, childPath(agentPath, taskName));
+    } catch {
+      return disabledThread(randomUUID(), childPath(agentPath, ''));
+    }
+  },
   protocolEvent() {},
   ended() {},
   resumed() {},
@@ -66,28 +74,37 @@ export const startThread = (rollout: Rollout, identity: ThreadIdentity): ThreadR
   const { threadId, agentPath } = identity;
   const isRecorded =
     recording.take('thread', threadId) &&
-    recording.eventWith(nowhere, 'session_metadata', metadataOf(identity), (metadata_payload) => ({
-      type: 'thread_started',
-      thread_id: threadId,
-      agent_path: agentPath,
-      metadata_payload,
-    }));
-  if (!isRecorded) return disabledThread(threadId, agentPath);
+    recording.eventWith(
+      nowhere,
+      'session_metadata',
+      () => metadataOf(identity),
+      (metadata_payload) => ({
+        type: 'thread_started',
+        thread_id: threadId,
+        agent_path: agentPath,
+        metadata_payload,
+      }),
+    );
+  const disabled = disabledThread(threadId, agentPath);
+  if (!isRecorded) return disabled;
   rollout.opened(threadId);
-  return new RecordedThread(rollout, identity);
+  return guarded(recording, new RecordedThread(rollout, identity), disabled);
 };
 
 const metadataOf = ({ threadId, agentPath, provider, source, ...identity }: ThreadIdentity) => ({
   thread_id: threadId,
   agent_path: agentPath,
-  task_name: identity.taskName ?? null,
-  nickname: identity.nickname ?? null,
-  agent_role: identity.role ?? null,
+  task_name: said('taskName', identity.taskName),
+  nickname: said('nickname', identity.nickname),
+  agent_role: said('role', identity.role),
   session_source: source,
-  cwd: identity.cwd ?? null,
-  model: identity.model ?? null,
-  provider_name: provider ?? null,
+  cwd: said('cwd', identity.cwd),
+  model: said('model', identity.model),
+  provider_name: said('provider', provider),
 });
+
+const said = (field: string, value: string | undefined): string | null =>
+  value === undefined || value === null ? null : textIn(field, value);
 
 class RecordedThread implements ThreadRecorder {
   readonly threadId: string;
@@ -135,9 +152,14 @@ class RecordedThread implements ThreadRecorder {
 
   ended(status: RolloutStatus = 'completed'): void {
     if (this.#hasEnded) return;
-    this.#hasEnded = true;
     const { recording } = this.#rollout;
-    recording.event(nowhere, () => ({ type: 'thread_ended', thread_id: this.threadId, status }));
+    const isRecorded = recording.event(nowhere, () => ({
+      type: 'thread_ended',
+      thread_id: this.threadId,
+      status,
+    }));
+    if (!isRecorded) return;
+    this.#hasEnded = true;
     this.#rollout.ended(this.threadId, status);
   }
 

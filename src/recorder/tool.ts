@@ -4,7 +4,9 @@ import type { RawEventBodyOf } from '../model/raw-event.js';
 import type { ToolCallKind } from '../model/tool-kind.js';
 import { nowhere, type TurnPlace } from './bundle-writer.js';
 import { parseThreadId } from '../payloads/thread-id.js';
+import { guarded } from './guarded.js';
 import { valueOf, type Lazy } from './lazy.js';
+import { valueIn } from './readable-value.js';
 import type { Recording } from './recording.js';
 import {
   agentReport,
@@ -83,7 +85,9 @@ export const startTool = (
     payload === null
       ? recording.event(place, () => body(null))
       : recording.eventWith(place, 'tool_invocation', payload, body);
-  return isRecorded ? new RecordedTool(recording, place, origin, kind) : disabledTool;
+  return isRecorded
+    ? guarded(recording, new RecordedTool(recording, place, origin, kind), disabledTool)
+    : disabledTool;
 };
 
 type Step = 'mcp call' | 'stdin target' | 'runtime start' | 'runtime end' | 'end';
@@ -169,8 +173,8 @@ class RecordedTool implements ToolRecorder<unknown> {
   ended({ status = 'completed', output }: ToolEnd<unknown> = {}): void {
     const result =
       this.#origin.requester.type === 'model'
-        ? () => ({ type: 'direct_response', response_item: valueOf(output) })
-        : () => ({ type: 'code_mode_response', value: valueOf(output) });
+        ? () => ({ type: 'direct_response', response_item: valueIn('output', valueOf(output)) })
+        : () => ({ type: 'code_mode_response', value: valueIn('output', valueOf(output)) });
     this.#end(status, output === undefined ? null : result);
   }
 

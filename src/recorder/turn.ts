@@ -8,6 +8,7 @@ import {
   type CompactionOptions,
   type CompactionRecorder,
 } from './compaction.js';
+import { guarded } from './guarded.js';
 import {
   disabledInference,
   startInference,
@@ -68,7 +69,9 @@ export const startTurn = (recording: Recording, place: TurnPlace, agentPath: str
       codex_turn_id: place.codex_turn_id,
       thread_id: place.thread_id,
     }));
-  return isRecorded ? new RecordedTurn(recording, place, agentPath) : disabledTurn;
+  return isRecorded
+    ? guarded(recording, new RecordedTurn(recording, place, agentPath), disabledTurn)
+    : disabledTurn;
 };
 
 class RecordedTurn implements TurnRecorder {

@@ -22,8 +22,18 @@ export class RecorderWarning extends Error {
 
 export type Warn = (warning: RecorderWarning) => void;
 
+/** Who hears of trouble: whom the host names, or else Node.js. Never throws. */
+export const listenerOf = (options: { readonly warn?: Warn | undefined }): Warn => {
+  try {
+    if (typeof options.warn === 'function') return options.warn;
+  } catch {
+    // Options that cannot be read name nobody.
+  }
+  return (warning) => process.emitWarning(warning);
+};
+
 /** Tells each code once, and survives a `warn` that throws. */
-export const warnOnce = (warn: Warn = (warning) => process.emitWarning(warning)): Warn => {
+export const warnOnce = (warn: Warn): Warn => {
   const told = new Set<RecorderWarningCode>();
   return (warning) => {
     if (told.has(warning.code)) return;
@@ -39,7 +49,7 @@ export const warnOnce = (warn: Warn = (warning) => process.emitWarning(warning))
 /** The words of whatever was thrown or given as an error. Never throws. */
 export const messageOf = (error: unknown): string => {
   try {
-    return error instanceof Error ? error.message : String(error);
+    return String(error instanceof Error ? error.message : error);
   } catch {
     return 'an error without words';
   }
