@@ -3,7 +3,15 @@
 import { createReadStream, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { defineProjection, payloadValue, readManifest, reduceLive, select } from 'rollout-trace';
+import {
+  defineProjection,
+  payloadMissing,
+  payloadValue,
+  readManifest,
+  reduceLive,
+  select,
+  type AsyncPayloadStore,
+} from 'rollout-trace';
 import { readEvents, replayBundle } from 'rollout-trace/node';
 import * as z from 'zod';
 
@@ -57,8 +65,11 @@ for (const [file, calls] of views.patchedFiles.changes) {
 // And while the events still come:
 const manifest = readManifest(readFileSync(path.join(bundle, 'manifest.json'), 'utf8'));
 const events$ = readEvents(createReadStream(path.join(bundle, 'trace.jsonl')));
-const payloads = {
-  load: (ref: { readonly path: string }) => readFile(path.join(bundle, ref.path), 'utf8'),
+const payloads: AsyncPayloadStore = {
+  load: (ref) =>
+    readFile(path.join(bundle, ref.path), 'utf8').catch((cause: unknown) => {
+      throw payloadMissing(ref, { cause });
+    }),
 };
 
 const snapshots$ = reduceLive(events$, manifest, { payloads, projections: { patchedFiles } });

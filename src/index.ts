@@ -13,6 +13,7 @@ export type { TraceChanges } from './trace/trace-builder.js';
 export { EventLine } from './bundle/event-line.js';
 export type { LinePosition } from './bundle/read-line.js';
 export { memoryPayloadStore } from './bundle/memory-store.js';
+export { payloadMissing } from './bundle/payload-missing.js';
 export { readManifest } from './bundle/read-manifest.js';
 export type { AsyncPayloadStore, PayloadStore, SyncPayloadStore } from './bundle/payload.js';
 export type { Reduction } from './streams/assemble.js';

@@ -114,7 +114,7 @@ describe('the documents', () => {
       'README.md: run from examples/record-an-agent.ts',
       'CONTRIBUTING.md: run from test/docs.test.ts',
       'docs/orderings.md: run from test/testing/own-reducer.test.ts',
-      ...Array<string>(4).fill('docs/write-a-projection.md: run from examples/write-a-projection.ts'),
+      ...Array<string>(5).fill('docs/write-a-projection.md: run from examples/write-a-projection.ts'),
       ...Array<string>(2).fill('docs/write-a-projection.md: run from test/testing/own-projection.test.ts'),
     ]);
   });

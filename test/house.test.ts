@@ -65,6 +65,7 @@ describe('the public surface', () => {
         "isTraceError",
         "memoryPayloadStore",
         "movingReferences",
+        "payloadMissing",
         "payloadValue",
         "printTrace",
         "rawPayloads",

@@ -30,7 +30,10 @@ export interface PayloadHandle extends EventPayload {
   verify(): void;
 }
 
-/** Payload texts at hand or on disk. Throws `payload_missing`, `payload_outside_bundle` or `payload_invalid`. */
+/**
+ * Payload texts at hand or on disk. Throws `payload_missing`, as `payloadMissing(ref)` makes it,
+ * `payload_outside_bundle` or `payload_invalid`; what else it throws ends the reduction.
+ */
 export interface SyncPayloadStore {
   readNow(ref: RawPayloadRef): string;
   /** For a store of bytes: lets what two requests share be skipped before it is decoded. */
