@@ -1,7 +1,8 @@
 /** Every problem that a recording can have: a code, and what its reader can do about it. */
 export const problemHints = {
   // The bundle and its files.
-  manifest_unreadable: 'Check that the folder is a trace bundle and that manifest.json is complete.',
+  manifest_unreadable:
+    'Check that the folder is a bundle, not a folder of bundles, and that its manifest.json is complete.',
   schema_unsupported: 'Use a version of this tool that knows the schema.',
   log_unreadable: 'Check that trace.jsonl exists and is a readable file.',
   line_torn: 'The writer stopped in the middle of its last line; everything before it is complete.',
