@@ -5,9 +5,9 @@ import type { ProblemCode } from '../../src/errors/codes.js';
 import type { Fact, FactOf, FactType } from '../../src/facts/facts.js';
 import { evolveGate, type GateState } from '../../src/gates/evolve-gate.js';
 import type { Gate } from '../../src/gates/gate.js';
-import { problemsIn } from '../../src/testing/given.js';
+import { problemsIn } from './given-projection.js';
 
-export { given, headerSet, inserted } from '../../src/testing/given.js';
+export { given, headerSet, inserted } from './given-projection.js';
 
 export const givenGate = <State extends object, Reads extends FactType>(
   gate: Gate<State, Reads>,

@@ -11,7 +11,7 @@ import {
   reduceStrictly,
   snapshotIsReplay,
 } from '../../src/testing/index.js';
-import { chunking, frozenIsLent, streamIsFold } from '../../src/testing/projection-laws.js';
+import { chunking, frozenIsLent, streamIsFold } from '../helpers/projection-laws.js';
 import { usualManifest } from '../helpers/fold.js';
 
 const few = { seed: 1, numRuns: 60, includeErrorInReport: true } as const;

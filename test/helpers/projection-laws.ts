@@ -5,18 +5,18 @@
 import fc from 'fast-check';
 import { freeze } from 'immer';
 import { from } from 'rxjs';
-import type { Fact, FactType } from '../facts/facts.js';
-import { entryTypes, weave } from '../facts/weave.js';
-import type { LearnedType } from '../facts/learned.js';
-import { evolve, isRead } from '../projections/evolve.js';
-import type { Projection } from '../projections/projection.js';
-import type { Batch } from '../streams/batch.js';
-import { project } from '../streams/project.js';
-import { bundleOf } from './bundle.js';
-import { expectEqual, textOf } from './expectation.js';
-import { factsOf } from './reduce.js';
-import type { Session } from './session.js';
-import { sessions, type SessionOptions } from './sessions.js';
+import type { Fact, FactType } from '../../src/facts/facts.js';
+import { entryTypes, weave } from '../../src/facts/weave.js';
+import type { LearnedType } from '../../src/facts/learned.js';
+import { evolve, isRead } from '../../src/projections/evolve.js';
+import type { Projection } from '../../src/projections/projection.js';
+import type { Batch } from '../../src/streams/batch.js';
+import { project } from '../../src/streams/project.js';
+import { bundleOf } from '../../src/testing/bundle.js';
+import { expectEqual, textOf } from '../../src/testing/expectation.js';
+import { factsOf } from '../../src/testing/reduce.js';
+import type { Session } from '../../src/testing/session.js';
+import { sessions, type SessionOptions } from '../../src/testing/sessions.js';
 
 type ProjectionLaw = <State extends object, Reads extends FactType, Learns extends LearnedType>(
   projection: Projection<State, Reads, Learns>,

@@ -4,15 +4,15 @@
  * difference; so it works in every test runner.
  */
 import { freeze } from 'immer';
-import type { ProblemCode } from '../errors/codes.js';
-import type { Problem } from '../errors/trace-error.js';
-import type { Fact, FactOf, FactType, ProblemFact } from '../facts/facts.js';
-import type { LearnedFactOf, LearnedType } from '../facts/learned.js';
-import { isWrite, type Remove, type Write } from '../facts/writes.js';
-import type { RolloutHeader, TableName, TraceRows } from '../model/rollout-trace.js';
-import { evolve } from '../projections/evolve.js';
-import type { Projection } from '../projections/projection.js';
-import { Containing, expectEqual } from './expectation.js';
+import type { ProblemCode } from '../../src/errors/codes.js';
+import type { Problem } from '../../src/errors/trace-error.js';
+import type { Fact, FactOf, FactType, ProblemFact } from '../../src/facts/facts.js';
+import type { LearnedFactOf, LearnedType } from '../../src/facts/learned.js';
+import { isWrite, type Remove, type Write } from '../../src/facts/writes.js';
+import type { RolloutHeader, TableName, TraceRows } from '../../src/model/rollout-trace.js';
+import { evolve } from '../../src/projections/evolve.js';
+import type { Projection } from '../../src/projections/projection.js';
+import { Containing, expectEqual } from '../../src/testing/expectation.js';
 
 export const given = <State extends object, Reads extends FactType, Learns extends LearnedType>(
   projection: Projection<State, Reads, Learns>,
