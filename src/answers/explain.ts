@@ -3,7 +3,7 @@ import type { TableName } from '../model/rollout-trace.js';
 import type { Unresolved } from '../model/unresolved.js';
 import { evidenceOf, statementOf, type Evidence, type Statement } from './evidence.js';
 import type { Link, Relation } from './links.js';
-import { objectKey, lookIn, threadOf, type ObjectRef } from './objects.js';
+import { isSameObject, lookIn, objectKey, threadOf, type ObjectRef } from './objects.js';
 import { readLinks } from './read-links.js';
 import { exists, type References } from './references.js';
 import { originOf, waitingFor, waitingObject } from './waiting.js';
@@ -41,7 +41,7 @@ export const explain = (
 ): Explanation | undefined => {
   const { trace } = references;
   if (!exists(trace, object)) {
-    const waiting = unresolved.find((each) => objectKey(waitingObject(each)) === objectKey(object));
+    const waiting = unresolved.find((each) => isSameObject(waitingObject(each), object));
     return waiting && explainWaiting(references, waiting);
   }
   const missing = missingOf(references, object);

@@ -1,7 +1,7 @@
 import { compareUtf8 } from '../json/order.js';
 import { tableNames, type RolloutTrace, type Table, type TableName } from '../model/rollout-trace.js';
 import type { Link } from './links.js';
-import { rowsOf, type Look, type ObjectRef } from './objects.js';
+import { isSameObject, rowsOf, type Look, type ObjectRef } from './objects.js';
 import { readLinks } from './read-links.js';
 
 /** What the rows of one trace say, by both ends. An end may be missing from the trace. */
@@ -55,11 +55,13 @@ export const linkIndex = (): LinkIndex => {
     });
     if (said.length === node.said.length && said.every((each, place) => isSame(each, node.said[place])))
       return;
-    for (const { from, to } of node.said) {
-      for (const end of [nodeOf(from.table, from.id), nodeOf(to.table, to.id)]) {
-        end.from = end.from.filter(({ by }) => by !== node);
-        end.to = end.to.filter(({ by }) => by !== node);
-      }
+    // Each end once, however often the row spoke of it: the row itself is an end of nearly all.
+    const ends = new Set(
+      node.said.flatMap(({ from, to }) => [nodeOf(from.table, from.id), nodeOf(to.table, to.id)]),
+    );
+    for (const end of ends) {
+      end.from = end.from.filter(({ by }) => by !== node);
+      end.to = end.to.filter(({ by }) => by !== node);
     }
     for (const each of said) {
       nodeOf(each.from.table, each.from.id).from.push(each);
@@ -98,8 +100,6 @@ const changedIds = (before: Table<unknown> | undefined, after: Table<unknown>): 
 
 const isSame = (a: Said, b: Said | undefined): boolean =>
   a.relation === b?.relation && isSameObject(a.from, b.from) && isSameObject(a.to, b.to);
-
-const isSameObject = (a: ObjectRef, b: ObjectRef): boolean => a.table === b.table && a.id === b.id;
 
 const inOrder = (said: readonly Said[]): readonly Link[] => said.toSorted(inTrace).map(linkOf);
 

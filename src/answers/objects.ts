@@ -12,6 +12,8 @@ export interface ObjectRef {
 /** A key for maps that hold objects of all tables. */
 export const objectKey = ({ table, id }: ObjectRef): string => `${table}/${id}`;
 
+export const isSameObject = (a: ObjectRef, b: ObjectRef): boolean => a.table === b.table && a.id === b.id;
+
 /** A table with the fields of both schemas: in schema 1 those of schema 2 are undefined. */
 export const rowsOf = <T extends TableName>(trace: RolloutTrace, table: T): Table<TraceRows<2>[T]> =>
   // A row of schema 1 differs from one of schema 2 only in fields that it has not.

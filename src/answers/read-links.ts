@@ -8,7 +8,7 @@ import type {
 } from '../model/ids.js';
 import type { TableName, TraceRows } from '../model/rollout-trace.js';
 import type { Relation } from './links.js';
-import { anchored, producerOf, threadSeen, type Look, type ObjectRef } from './objects.js';
+import { anchored, isSameObject, producerOf, threadSeen, type Look, type ObjectRef } from './objects.js';
 
 export type Say = (relation: Relation, from: ObjectRef, to: ObjectRef) => void;
 type Ids = readonly (string | null | undefined)[];
@@ -143,7 +143,7 @@ const sayProduced = (
 ): void => {
   for (const id of items) {
     const producers = look('conversation_items', id)?.produced_by.map(producerOf) ?? [];
-    if (producers.some(({ table, id: by }) => table === producer.table && by === producer.id)) continue;
+    if (producers.some((each) => isSameObject(each, producer))) continue;
     say(relation, producer, { table: 'conversation_items', id });
   }
 };

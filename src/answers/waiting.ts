@@ -1,7 +1,7 @@
 import type { RolloutTrace } from '../model/rollout-trace.js';
 import type { Unresolved } from '../model/unresolved.js';
 import type { Link } from './links.js';
-import { anchored, objectKey, threadOf, type ObjectRef } from './objects.js';
+import { anchored, isSameObject, objectKey, threadOf, type ObjectRef } from './objects.js';
 
 /** What waited in vain, as the object that it would be: no table has it. */
 export const waitingObject = ({ kind, entity }: Unresolved): ObjectRef => ({
@@ -32,7 +32,7 @@ export const waitingFor = (
     const near = [source, threadObject(threadOf(trace, source)), threadObject(waiting.thread_id)];
     return (
       named.has(objectKey(waitingObject(waiting))) ||
-      [waitingObject(waiting), ...near].some((each) => objectKey(each) === objectKey(object))
+      [waitingObject(waiting), ...near].some((each) => isSameObject(each, object))
     );
   });
 };

@@ -1,6 +1,6 @@
 import type { Statement } from '../../answers/evidence.js';
 import type { Explanation } from '../../answers/explain.js';
-import { objectKey } from '../../answers/objects.js';
+import { isSameObject, objectKey } from '../../answers/objects.js';
 import type { RolloutTrace } from '../../model/rollout-trace.js';
 import type { Unresolved } from '../../model/unresolved.js';
 import { fit } from '../columns.js';
@@ -38,7 +38,7 @@ export function* explanationText(
   const recorded = statementLines(on, effects.filter(isEvidence));
   yield* section(page, 'Evidence', [...(events === '' ? [] : [`  ${events}`]), ...recorded]);
   const absent = missing.map(({ relation, from, to }) => {
-    const other = from.table === object.table && from.id === object.id ? to : from;
+    const other = isSameObject(from, object) ? to : from;
     return fit(`  ${relation}: ${objectName(other)}`, page.width);
   });
   yield* section(page, 'Named, but not in the recording', absent);

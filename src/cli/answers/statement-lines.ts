@@ -1,6 +1,6 @@
 import type { Evidence, Statement } from '../../answers/evidence.js';
 import type { Relation } from '../../answers/links.js';
-import { anchored, objectKey, threadOf, type ObjectRef } from '../../answers/objects.js';
+import { anchored, isSameObject, threadOf, type ObjectRef } from '../../answers/objects.js';
 import { edgeWords, relationWords } from '../../answers/relation-words.js';
 import type { RolloutTrace } from '../../model/rollout-trace.js';
 import { laidOut, type Page } from '../page.js';
@@ -50,7 +50,7 @@ export const chainLines = (view: View, statements: readonly Statement[]): readon
 /** An edge is one line with its other end: that it has this end goes without saying. */
 const isShown = ({ object, side }: View, { from, to }: Statement): boolean => {
   const near = side === 'cause' ? to : from;
-  return near.table !== 'interaction_edges' || objectKey(near) === objectKey(object);
+  return near.table !== 'interaction_edges' || isSameObject(near, object);
 };
 
 const statementCells = (
