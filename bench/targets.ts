@@ -123,7 +123,7 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
     /^c.*ratio/,
     'What repeats is only read and compared; start-up, the other payloads and the work behind parsing remain.',
   ],
-  [/peak MiB/, 'Node.js itself takes about 45 MiB, and the young generation of its heap up to 48.'],
+  [/peak MiB/, 'Node.js itself takes about 45 MiB; its young generation up to 48 where a recording is long.'],
   [/block of writeState/, 'A table sorts its ids in one piece before its first row is printed.'],
   [
     /block of replayBundle/,

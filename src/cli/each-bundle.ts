@@ -1,9 +1,6 @@
-import { statSync } from 'node:fs';
-import path from 'node:path';
-import { LOG_FILE } from '../model/files.js';
-import { isSystemError } from '../node/system-error.js';
 import type { BundleTask } from './bundle-worker.js';
 import type { ExitCode } from './exit-codes.js';
+import { logSize } from './log-size.js';
 import { summaryOf, worstOf, type Outcome } from './outcome.js';
 import { progressBar, type Share } from './progress.js';
 import { startWorkers } from './workers.js';
@@ -60,14 +57,4 @@ export const eachBundle = async (
   }
   process.stderr.write(summaryOf(outcomes));
   return worstOf(outcomes);
-};
-
-/** Bytes of the log; the work that a bundle makes grows with it. */
-const logSize = (bundle: string): number => {
-  try {
-    return statSync(path.join(bundle, LOG_FILE)).size;
-  } catch (error) {
-    if (isSystemError(error)) return 0;
-    throw error;
-  }
 };

@@ -12,13 +12,10 @@ import type { Stage } from './stage.js';
 export const gate = <State extends object, Reads extends FactType>(definition: Gate<State, Reads>): Stage => {
   const reads: ReadonlySet<FactType> = new Set<FactType>(definition.reads);
   const isRead = (fact: Fact): fact is FactOf<Reads> => reads.has(fact.type);
-  const decide = (waiting: Waiting<State>, facts: readonly Fact[]): readonly Fact[] =>
-    weave(facts, (fact, pass, make) => {
-      if (isRead(fact)) definition.decide(waiting.state, fact, sluiceOf(waiting, pass, make));
-      else pass(fact);
-    });
   const run = (waiting: Waiting<State>, batch: Batch): Batch => {
-    const facts = batch.facts.some(isRead) ? decide(waiting, batch.facts) : batch.facts;
+    const facts = weave(batch.facts, isRead, (fact, pass, make) =>
+      definition.decide(waiting.state, fact, sluiceOf(waiting, pass, make)),
+    );
     if (batch.last) return { facts: [...facts, ...closing(definition, waiting)], last: true };
     const outlook = batch.outlook && lookAhead(definition, waiting, batch.outlook);
     return facts === batch.facts && outlook === batch.outlook ? batch : { facts, last: false, outlook };

@@ -16,17 +16,14 @@ export const project = <State extends object, Reads extends FactType, Learns ext
 ): Stage => {
   const reads: ReadonlySet<FactType> = new Set<FactType>(projection.reads);
   const isRead = (fact: Fact): fact is FactOf<Reads> => reads.has(fact.type);
-  const step = (state: State, facts: readonly Fact[]): readonly Fact[] =>
-    weave(facts, (fact, pass, make) => {
-      pass(fact);
-      if (isRead(fact)) projection.step(state, fact, make);
-    });
   const run = (running: Running<State>, batch: Batch): Batch => {
-    const isHeard = batch.facts.some(isRead);
-    const facts = isHeard ? step(running.state, batch.facts) : batch.facts;
+    const facts = weave(batch.facts, isRead, (fact, pass, make) => {
+      pass(fact);
+      projection.step(running.state, fact, make);
+    });
+    const isHeard = facts !== batch.facts;
     const outlook = batch.outlook && lookAhead(projection, running, batch.outlook, isHeard);
-    // Most events concern few stages: the others send on what came.
-    return facts === batch.facts && outlook === batch.outlook ? batch : { facts, last: batch.last, outlook };
+    return isHeard || outlook !== batch.outlook ? { facts, last: batch.last, outlook } : batch;
   };
   return {
     name: projection.name,

@@ -1,12 +1,12 @@
 /** The cascade without streams: what the stages mean, one fold after the other over a whole log. */
 import type { Problem } from '../../src/errors/trace-error.js';
-import type { Fact, FactType, RawFact, UnresolvedFact } from '../../src/facts/facts.js';
+import type { Fact, FactOf, FactType, RawFact, UnresolvedFact } from '../../src/facts/facts.js';
 import type { LearnedType } from '../../src/facts/learned.js';
 import { weave } from '../../src/facts/weave.js';
 import { evolveGate, type GateState } from '../../src/gates/evolve-gate.js';
 import type { Gate } from '../../src/gates/gate.js';
 import type { Manifest } from '../../src/model/manifest.js';
-import { evolve } from '../../src/projections/evolve.js';
+import { evolve, isRead } from '../../src/projections/evolve.js';
 import type { Drivers } from '../../src/streams/drivers.js';
 import type { Projection } from '../../src/projections/projection.js';
 import { headerOf, stagesOf } from '../../src/replay.js';
@@ -33,7 +33,7 @@ const projected = <State extends object, Reads extends FactType, Learns extends 
   name: projection.name,
   over(facts) {
     let state = projection.initial();
-    return weave(facts, (fact, pass, make) => {
+    return weave(facts, readBy(projection), (fact, pass, make) => {
       const [next, emitted] = evolve(projection, state, fact);
       state = next;
       pass(fact);
@@ -46,7 +46,7 @@ const gated = <State extends object, Reads extends FactType>(gate: Gate<State, R
   name: gate.name,
   over(facts) {
     let state: GateState<State> = { decisions: gate.initial(), lanes: new Map() };
-    const woven = weave(facts, (fact, pass, make) => {
+    const woven = weave(facts, readBy(gate), (fact, pass, make) => {
       const [next, passed, made] = evolveGate(gate, state, fact);
       state = next;
       passed.forEach(pass);
@@ -56,6 +56,11 @@ const gated = <State extends object, Reads extends FactType>(gate: Gate<State, R
     return [...woven, ...released, ...reported];
   },
 });
+
+const readBy =
+  <Reads extends FactType>(reader: { readonly reads: readonly Reads[] }) =>
+  (fact: Fact): fact is FactOf<Reads> =>
+    isRead(reader, fact);
 
 export const usualManifest: Manifest = {
   schema_version: 1,

@@ -40,7 +40,8 @@ export const frozenIsLent: ProjectionLaw = (projection, options) =>
 export const streamIsFold: ProjectionLaw = (projection, options) =>
   law(options, (facts) => {
     const said = new Map(folded(projection, facts).map((each) => [each.fact, each.said]));
-    const woven = weave(facts, (fact, pass, make) => {
+    const isFolded = (fact: Fact): fact is Fact => said.has(fact);
+    const woven = weave(facts, isFolded, (fact, pass, make) => {
       pass(fact);
       said.get(fact)?.forEach(make);
     });
