@@ -21,6 +21,7 @@ describe('compactJson', () => {
     ['a leading no-break space', '\u00a01'],
     ['a lone surrogate that JSON.stringify reproduces', '"\\ud800"'],
     ['128 levels', '['.repeat(128) + ']'.repeat(128)],
+    ['more levels than JSON.stringify can print', '['.repeat(20_000) + ']'.repeat(20_000)],
     ['an invalid reserved number', '{"$serde_json::private::Number":"x"}'],
     ['a reserved number with company', '{"$serde_json::private::Number":"1","a":2}'],
   ])('gives nothing for %s', (_, text) => {

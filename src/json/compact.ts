@@ -18,7 +18,8 @@ export function compactJson(text: string): string | undefined {
   } catch {
     return undefined;
   }
-  if (JSON.stringify(value) === text && !mayDiffer(value, text)) return text;
+  // A text of too many levels, which JSON.stringify cannot print, differs.
+  if (!mayDiffer(value, text) && JSON.stringify(value) === text) return text;
   try {
     return printExact(parseExact(text));
   } catch (error) {
