@@ -22,6 +22,8 @@ const readEvent = (line: string) => {
 const ended = (payload: string): string =>
   text.replace('{"type":"rollout_ended","status":"completed"}', payload);
 const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
+const NUMBER = '"$serde_json::private::Number"';
+const RAW = '"$serde_json::private::RawValue"';
 
 describe('a line of the log', () => {
   it('is an event', () => {
@@ -35,6 +37,15 @@ describe('a line of the log', () => {
     ['its values in a list', JSON.stringify(Object.values(event))],
     ['its payload in a list', ended('["rollout_ended","completed"]')],
     ['its status in an object', ended('{"status":{"completed":null},"type":"rollout_ended"}')],
+    ['an empty object in its status', ended('{"type":"rollout_ended","status":{"completed":{}}}')],
+    ['a reserved key', text.replace('{', `{${NUMBER}:"x",`)],
+    ['a reserved key in its payload', ended(`{${RAW}:1,"type":"rollout_ended","status":"completed"}`)],
+    [
+      'a reserved key in what it ignores',
+      ended(`{"type":"rollout_ended","status":"completed","x":[{${NUMBER}:"x","a":1}]}`),
+    ],
+    ['lone surrogates in what its envelope ignores', text.replace('{', '{"x":"\\ud800",')],
+    ['many levels in what its envelope ignores', text.replace('{', `{"x":${nested(20_000)},`)],
   ])('may be written with %s', (_what, line) => {
     expect(readEvent(line)).toEqual(event);
   });
@@ -63,6 +74,10 @@ describe('a line of the log', () => {
 
   it.each([
     ['seq', '-1'],
+    ['seq', '-0'],
+    ['seq', `{${NUMBER}:"5"}`],
+    ['seq', `{${RAW}:"5"}`],
+    ['wall_time_unix_ms', '-0'],
     ['seq', '5.0'],
     ['seq', '1e1'],
     ['seq', '18446744073709551616'],
@@ -94,6 +109,7 @@ describe('a line of the log', () => {
     ['a byte order mark', `\ufeff${text}`],
     ['too few values in a list', JSON.stringify(Object.values(event).slice(1))],
     ['a lone surrogate', ended('{"type":"rollout_ended","status":"completed","x":"\\ud800"}')],
+    ['many more levels', ended(`{"type":"rollout_ended","status":"completed","x":${nested(20_000)}}`)],
     ['too many levels', ended(`{"type":"rollout_ended","status":"completed","x":${nested(126)}}`)],
   ])('is no event with %s', (_what, line) => {
     expect(read(line)).toMatchObject({ type: 'problem', problem: { code: 'line_invalid' } });

@@ -2,10 +2,11 @@ import { LOG_FILE } from '../model/files.js';
 import type { z } from 'zod';
 import { describeProblem } from '../errors/trace-error.js';
 import type { LogEntry } from './log-entry.js';
-import { JsonSyntaxError, parseExact } from '../json/exact.js';
+import { JsonSyntaxError } from '../json/exact.js';
 import type { RawTraceEvent } from '../model/raw-event.js';
 import { acceptsAsIs } from '../serde/acceptor.js';
-import { liftSerdeForms, RepeatedFieldError } from '../serde/forms.js';
+import { RepeatedFieldError } from '../serde/forms.js';
+import { readStruct } from '../serde/read-struct.js';
 import { firstIssue } from '../serde/typed.js';
 
 /** Where a line stands, and whether a line break ends it: the last line of a crashed writer has none. */
@@ -46,10 +47,12 @@ const readCanonical = (schema: z.ZodType<RawTraceEvent>, text: string): RawTrace
   let value: unknown;
   try {
     value = JSON.parse(text);
+    // It throws where there are some thousand levels.
+    if (JSON.stringify(value) !== text) return undefined;
   } catch {
     return undefined;
   }
-  return JSON.stringify(value) === text && acceptsAsIs(schema, value) ? value : undefined;
+  return acceptsAsIs(schema, value) ? value : undefined;
 };
 
 /** Reads a line in any spelling that serde accepts, or says what is wrong with it. */
@@ -58,7 +61,7 @@ const readAnySpelling = (
   text: string,
 ): { event: RawTraceEvent } | { issue: string } => {
   try {
-    const read = schema.safeParse(liftSerdeForms(schema, parseExact(text), 'refused'));
+    const read = readStruct(schema, text);
     return read.success ? { event: read.data } : { issue: firstIssue(read.error) };
   } catch (error) {
     if (error instanceof RepeatedFieldError) return { issue: error.message };

@@ -35,6 +35,14 @@ describe('a manifest', () => {
     expect(readManifest(text.replace('{', '{"x":1,"x":2,'))).toMatchObject({ trace_id: 't' });
   });
 
+  it.each([
+    ['a reserved key', '"$serde_json::private::Number":"x"'],
+    ['many levels', `"x":${'['.repeat(200)}${']'.repeat(200)}`],
+    ['a lone surrogate', '"x":"\\ud800"'],
+  ])('may have %s in what it does not know', (_what, member) => {
+    expect(readManifest(text.replace('{', `{${member},`))).toEqual(manifest);
+  });
+
   it('keeps a time of 64 bits', () => {
     const late = text.replace('-5', '9223372036854775807');
     expect(readManifest(late).started_at_unix_ms).toBe(9223372036854775807n);
@@ -58,6 +66,7 @@ describe('a manifest', () => {
       'schema_version',
     ],
     ['a time with a fraction', text.replace('-5', '1000.0'), 'started_at_unix_ms'],
+    ['a time that is -0', text.replace('-5', '-0'), 'started_at_unix_ms'],
     ['a time with an exponent', text.replace('-5', '1e3'), 'started_at_unix_ms'],
     ['a repeated key', text.replace('{', '{"trace_id":"x",'), 'trace_id'],
     ['an id that is null', text.replace('"t"', 'null'), 'trace_id'],

@@ -1,14 +1,15 @@
 import { describeProblem, TraceError } from '../errors/trace-error.js';
-import { JsonSyntaxError, parseExact } from '../json/exact.js';
+import { JsonSyntaxError } from '../json/exact.js';
 import { MANIFEST_FILE } from '../model/files.js';
 import { manifestSchema, type Manifest } from '../model/manifest.js';
-import { liftSerdeForms, RepeatedFieldError } from '../serde/forms.js';
+import { RepeatedFieldError } from '../serde/forms.js';
+import { readStruct } from '../serde/read-struct.js';
 import { firstIssue } from '../serde/typed.js';
 
 /** Reads the text of a manifest. Throws `manifest_unreadable`. */
 export const readManifest = (text: string): Manifest => {
   try {
-    const read = manifestSchema.safeParse(liftSerdeForms(manifestSchema, parseExact(text), 'refused'));
+    const read = readStruct(manifestSchema, text);
     if (read.success) return read.data;
     throw unreadable(firstIssue(read.error), null);
   } catch (error) {

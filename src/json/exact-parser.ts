@@ -18,23 +18,27 @@ const NOTHING_REPEATED: ReadonlySet<string> = new Set();
  * @throws JsonSyntaxError
  */
 export function parseExact(text: string): ExactJson {
-  const parser = new Parser(text);
-  const value = parser.value(0);
-  parser.expectEnd();
-  return value;
+  return new Parser(new Cursor(text)).document();
 }
 
-class Parser {
-  private readonly cursor: Cursor;
+/** What a reading into a type does otherwise is protected. */
+export class Parser {
+  protected readonly cursor: Cursor;
 
-  constructor(text: string) {
-    this.cursor = new Cursor(text);
+  constructor(cursor: Cursor) {
+    this.cursor = cursor;
+  }
+
+  document(): ExactJson {
+    const value = this.value(0);
+    if (this.cursor.peek() !== END_OF_TEXT) throw this.cursor.failure('trailing characters');
+    return value;
   }
 
   value(depth: number): ExactJson {
     const code = this.cursor.peek();
     if (code === QUOTE) return this.string();
-    if (code === MINUS || (code >= 0x30 && code <= 0x39)) return this.number();
+    if (code === MINUS || (code >= 0x30 && code <= 0x39)) return new ExactNumber(this.number(depth));
     switch (code) {
       case 0x7b:
         return this.object(depth);
@@ -51,20 +55,31 @@ class Parser {
     }
   }
 
-  expectEnd(): void {
-    if (this.cursor.peek() !== END_OF_TEXT) throw this.cursor.failure('trailing characters');
+  /** Whether an object with this first key stands for another value. */
+  protected isPrivate(key: string): boolean {
+    return key === PRIVATE_NUMBER || key === PRIVATE_RAW_VALUE;
+  }
+
+  protected element(_index: number, depth: number): ExactJson {
+    return this.value(depth);
+  }
+
+  /** Undefined leaves the member out. */
+  protected member(_key: string, depth: number): ExactJson | undefined {
+    return this.value(depth);
+  }
+
+  /** The spelling of a number. */
+  protected number(_depth: number): string {
+    const start = this.cursor.at;
+    this.cursor.at = endOfNumber(this.cursor.text, start);
+    return this.cursor.text.slice(start, this.cursor.at);
   }
 
   private string(): string {
     const { value, end } = readString(this.cursor.text, this.cursor.at);
     this.cursor.at = end;
     return value;
-  }
-
-  private number(): ExactNumber {
-    const start = this.cursor.at;
-    this.cursor.at = endOfNumber(this.cursor.text, start);
-    return new ExactNumber(this.cursor.text.slice(start, this.cursor.at));
   }
 
   private word(word: string, value: boolean | null): boolean | null {
@@ -81,7 +96,7 @@ class Parser {
     if (this.cursor.enter(depth, 0x5d)) return [];
     const elements: ExactJson[] = [];
     for (;;) {
-      elements.push(this.value(depth + 1));
+      elements.push(this.element(elements.length, depth + 1));
       if (this.cursor.leave(0x5d, 'a list', 'expected `,` or `]`')) return elements;
       if (this.cursor.peek() === 0x5d) throw this.cursor.failure('trailing comma');
     }
@@ -90,13 +105,15 @@ class Parser {
   private object(depth: number): ExactJson {
     if (this.cursor.enter(depth, 0x7d)) return new ExactObject(new Map(), NOTHING_REPEATED);
     let key = this.key('EOF while parsing an object');
-    if (key === PRIVATE_NUMBER || key === PRIVATE_RAW_VALUE) return this.privateValue(key);
+    if (this.isPrivate(key)) return this.privateValue(key);
     const entries = new Map<string, ExactJson>();
     let repeated: Set<string> | undefined;
     for (;;) {
-      const value = this.value(depth + 1);
-      if (entries.has(key)) (repeated ??= new Set()).add(key);
-      entries.set(key, value);
+      const value = this.member(key, depth + 1);
+      if (value !== undefined) {
+        if (entries.has(key)) (repeated ??= new Set()).add(key);
+        entries.set(key, value);
+      }
       if (this.cursor.leave(0x7d, 'an object', 'expected `,` or `}`')) {
         return new ExactObject(entries, repeated ?? NOTHING_REPEATED);
       }

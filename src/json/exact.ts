@@ -1,6 +1,7 @@
 import { type ExactJson, ExactNumber, ExactObject } from './tree.js';
 
 export { parseExact } from './exact-parser.js';
+export { type FieldType, parseStruct } from './struct-parser.js';
 export { printExact } from './print.js';
 export { withSortedKeys } from './order.js';
 export { JsonSyntaxError } from './syntax-error.js';

@@ -1,6 +1,7 @@
 /**
  * serde_json passes two kinds of value through its data model as an object whose first key is reserved.
- * Nothing stops a document from spelling such an object itself, and serde_json then reads it as that value.
+ * Nothing stops a document from spelling such an object itself. Where it reads into a `Value`, serde_json takes
+ * it for that value; where it reads into a type of its own, these are keys like any other.
  */
 
 /** First key of an object that stands for the number its string value spells. */

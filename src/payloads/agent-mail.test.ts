@@ -45,6 +45,7 @@ describe('a message of the assistant', () => {
   it.each([
     ['white space around it', ` \n${json()}\t`],
     ['other fields', json({ other: 1.5 })],
+    ['a reserved key', json().replace('{', '{"$serde_json::private::Number":"x",')],
     ['no other recipients', json({ other_recipients: undefined })],
     ['further recipients', json({ other_recipients: ['/root/b'] })],
   ])('may be written with %s', (_what, words) => {

@@ -1,9 +1,10 @@
 import * as z from 'zod';
-import { JsonSyntaxError, parseExact } from '../json/exact.js';
+import { JsonSyntaxError } from '../json/exact.js';
 import type { ConversationItem, ConversationPart } from '../model/conversation.js';
 import type { AgentPath } from '../model/ids.js';
 import { isAgentPath } from './agents.js';
-import { liftSerdeForms, RepeatedFieldError } from '../serde/forms.js';
+import { RepeatedFieldError } from '../serde/forms.js';
+import { readStruct } from '../serde/read-struct.js';
 
 /** A message between agents as it stands in the conversation of its recipient. */
 export interface AgentMail {
@@ -46,8 +47,7 @@ const textMailSchema = z.object({
 const readTextMail = (text: string): AgentMail | undefined => {
   if (!/^\s*\{/.test(text)) return undefined;
   try {
-    const lifted = liftSerdeForms(textMailSchema, parseExact(text), 'refused');
-    const read = textMailSchema.safeParse(lifted);
+    const read = readStruct(textMailSchema, text);
     if (!read.success) return undefined;
     const { author, recipient, content, encrypted_content } = read.data;
     return { author, recipient, content: encrypted_content ?? content };

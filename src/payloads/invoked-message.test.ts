@@ -21,6 +21,7 @@ describe('the message that a tool was called with', () => {
     ['{"message":""}', ''],
     ['{"mess\\u0061ge":"hello"}', 'hello'],
     [' ["hello"]', 'hello'],
+    ['{"$serde_json::private::Number":"x","message":"hello"}', 'hello'],
   ])('stands in %s', (text, message) => {
     expect(readInvokedMessage(text)).toEqual({ message });
     expect(mayHoldMessage(text)).toBe(true);

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import type { PayloadBody } from '../bundle/payload.js';
 import { field, stringField } from '../json/access.js';
-import { JsonSyntaxError, parseExact } from '../json/exact.js';
-import { liftSerdeForms, RepeatedFieldError } from '../serde/forms.js';
+import { JsonSyntaxError } from '../json/exact.js';
+import { RepeatedFieldError } from '../serde/forms.js';
+import { readStruct } from '../serde/read-struct.js';
 import { firstIssue } from '../serde/typed.js';
 
 /** The arguments of a function call, as the model wrote them: JSON in a string. */
@@ -17,7 +18,7 @@ const argumentsSchema = z.object({ message: z.string() });
 /** The message that a tool was called with: `message` of its function arguments. */
 export const readInvokedMessage = (text: string): { message: string } | { issue: string } => {
   try {
-    const read = argumentsSchema.safeParse(liftSerdeForms(argumentsSchema, parseExact(text), 'refused'));
+    const read = readStruct(argumentsSchema, text);
     return read.success ? read.data : { issue: `has unusable arguments: ${firstIssue(read.error)}` };
   } catch (error) {
     if (!(error instanceof JsonSyntaxError || error instanceof RepeatedFieldError)) throw error;

@@ -90,12 +90,21 @@ describe('the invocation of write_stdin', () => {
     ['{"session_id":"s","chars":null}', 'chars'],
     ['{"session_id":"s","yield_time_ms":-1}', 'yield_time_ms'],
     ['{"session_id":"s","yield_time_ms":1.0}', 'yield_time_ms'],
+    ['{"session_id":"s","yield_time_ms":-0}', 'yield_time_ms'],
     ['{"session_id":"s","max_output_tokens":"1"}', 'max_output_tokens'],
     ['{"session_id":"s","session_id":"s"}', 'session_id'],
     ['{"session_id":"s"} x', ''],
     ['', ''],
   ])('is not read from the arguments %s', (args, member) => {
     expect(written(args)).toEqual({ issue: expect.stringContaining(member) });
+  });
+
+  it.each([
+    '"$serde_json::private::Number":"x"',
+    `"x":${'['.repeat(200)}${']'.repeat(200)}`,
+    '"x":"\\ud800"',
+  ])('may have the argument %s, which it ignores', (argument) => {
+    expect(written(`{${argument},"session_id":"s"}`)).toEqual({ data: { process_id: 's', request } });
   });
 
   it('may write its arguments as a list', () => {

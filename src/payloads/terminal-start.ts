@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { PayloadBody } from '../bundle/payload.js';
-import { ExactNumber, ExactObject, JsonSyntaxError, parseExact, type ExactJson } from '../json/exact.js';
+import { ExactNumber, JsonSyntaxError } from '../json/exact.js';
 import type { TerminalOperation, TerminalRequest } from '../model/runtime.js';
 import { optional, u64 } from '../model/wire.js';
-import { liftSerdeForms, RepeatedFieldError } from '../serde/forms.js';
+import { RepeatedFieldError } from '../serde/forms.js';
+import { readStruct } from '../serde/read-struct.js';
 import { firstIssue, readTyped, type Typed } from '../serde/typed.js';
 
 /** A request as a terminal operation shows it, with the process that it names, if it does. */
@@ -51,7 +52,7 @@ const namespacedSchema = z.object({
 
 const writeStdinSchema = z.object({
   /** A string or a number; its text joins the operations of one session. */
-  session_id: z.custom<unknown>((value) => value !== undefined, 'is missing'),
+  session_id: z.unknown(),
   chars: z.string().default(''),
   yield_time_ms: optional(u64),
   max_output_tokens: optional(u64),
@@ -88,10 +89,9 @@ const functionArguments = ({ tool_name, payload }: Dispatch): Typed<string> => {
 
 const readArguments = (text: string): Typed<TerminalStart> => {
   try {
-    const exact = parseExact(text);
-    const read = writeStdinSchema.safeParse(liftSerdeForms(writeStdinSchema, exact, 'refused'));
+    const read = readStruct(writeStdinSchema, text);
     if (!read.success) return { issue: `has unusable function arguments: ${firstIssue(read.error)}` };
-    const process_id = sessionId(exact);
+    const process_id = sessionName(read.data.session_id);
     if (process_id === undefined) return { issue: 'omitted the session_id' };
     const { chars, yield_time_ms, max_output_tokens } = read.data;
     const limits = { yield_time_ms: yield_time_ms ?? null, max_output_tokens: max_output_tokens ?? null };
@@ -102,9 +102,8 @@ const readArguments = (text: string): Typed<TerminalStart> => {
   }
 };
 
-/** The first member of the arguments in their positional form. */
-const sessionId = (args: ExactJson): string | undefined => {
-  const id = args instanceof ExactObject ? args.get('session_id') : Array.isArray(args) ? args[0] : undefined;
-  if (typeof id === 'string' && id !== '') return id;
-  return id instanceof ExactNumber ? id.literal : undefined;
+const sessionName = (id: unknown): string | undefined => {
+  if (id instanceof ExactNumber) return id.literal;
+  if (typeof id === 'number' || typeof id === 'bigint') return String(id);
+  return typeof id === 'string' && id !== '' ? id : undefined;
 };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { parseExact } from '../json/exact.js';
 import { i64 } from '../model/wire.js';
-import { liftSerdeForms, RepeatedFieldError } from './forms.js';
+import { liftSerdeForms, RepeatedFieldError, type Source } from './forms.js';
 
 const point = z.object({ x: i64, y: i64.optional() });
 const shape = z.discriminatedUnion('type', [
@@ -17,8 +17,7 @@ const schema = z.object({
     .nullish()
     .transform((text) => text?.toUpperCase()),
 });
-const lift = (text: string, repeats: 'refused' | 'last wins' = 'refused') =>
-  liftSerdeForms(schema, parseExact(text), repeats);
+const lift = (text: string, source: Source = 'text') => liftSerdeForms(schema, parseExact(text), source);
 
 describe('a struct', () => {
   it('may be a list of its fields in their order', () => {
@@ -56,7 +55,7 @@ describe('a struct', () => {
   });
 
   it('takes the last of a repeated field, where a value is read', () => {
-    expect(lift('{"color":"red","color":"blue"}', 'last wins')).toEqual({ color: 'blue' });
+    expect(lift('{"color":"red","color":"blue"}', 'value')).toEqual({ color: 'blue' });
   });
 });
 
@@ -65,10 +64,18 @@ describe('a variant without fields', () => {
     expect(lift('{"color":{"red":null}}')).toEqual({ color: 'red' });
   });
 
-  it.each(['{"red":1}', '{"red":null,"blue":null}', '{}', '["red"]'])('is not %s', (color) => {
-    const lifted = lift(`{"color":${color}}`);
-    expect(schema.safeParse(lifted).success).toBe(false);
+  it('may have an empty object there in text, not in a value', () => {
+    expect(lift('{"color":{"red":{}}}')).toEqual({ color: 'red' });
+    expect(lift('{"color":{"red":{}}}', 'value')).toEqual({ color: { red: {} } });
   });
+
+  it.each(['{"red":1}', '{"red":[]}', '{"red":{"a":1}}', '{"red":null,"blue":null}', '{}', '["red"]'])(
+    'is not %s',
+    (color) => {
+      const lifted = lift(`{"color":${color}}`);
+      expect(schema.safeParse(lifted).success).toBe(false);
+    },
+  );
 });
 
 describe('a tagged variant', () => {
@@ -82,7 +89,7 @@ describe('a tagged variant', () => {
   it.each(['["blob"]', '[]', '"none"', '{"type":"blob"}', '{"at":[1,2]}', '[{"type":"none"}]'])(
     'is left as it is where its tag is unknown: %s',
     (text) => {
-      expect(liftSerdeForms(shape, parseExact(text), 'refused')).toEqual(JSON.parse(text));
+      expect(liftSerdeForms(shape, parseExact(text), 'text')).toEqual(JSON.parse(text));
     },
   );
 });

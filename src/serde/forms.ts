@@ -4,46 +4,53 @@ import { ExactObject, toWire, type ExactJson } from '../json/exact.js';
 /** A known key that stands twice in one object: an error for serde, where JSON.parse takes the last. */
 export class RepeatedFieldError extends Error {}
 
-/** Whether a repeated key is an error: it is where serde reads text, not where it reads a parsed value. */
-export type Repeats = 'refused' | 'last wins';
+/**
+ * What serde reads. In text a repeated key is an error, and where the text is an event, the buffer of its tagged
+ * payload lets `{}` stand for the null of a unit variant. A value that was parsed before has none of both.
+ */
+export type Source = 'text' | 'value';
 
 /**
  * Rewrites what serde accepts beside plain objects, so that one schema describes them all: structs as
  * arrays of their fields in order, tagged objects as `[tag, field, …]`, unit variants as
  * `{"variant": null}`. Throws {@link RepeatedFieldError}.
  */
-export const liftSerdeForms = (schema: z.core.$ZodType, value: ExactJson, repeats: Repeats): unknown => {
+export const liftSerdeForms = (schema: z.core.$ZodType, value: ExactJson, source: Source): unknown => {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) {
-    return value === null ? null : liftSerdeForms(schema.unwrap(), value, repeats);
+    return value === null ? null : liftSerdeForms(schema.unwrap(), value, source);
   }
-  if (schema instanceof z.ZodPipe) return liftSerdeForms(schema.in, value, repeats);
-  if (schema instanceof z.ZodObject) return liftStruct(schema, value, repeats);
-  if (schema instanceof z.ZodDiscriminatedUnion) return liftTagged(schema, value, repeats);
+  if (schema instanceof z.ZodPipe) return liftSerdeForms(schema.in, value, source);
+  if (schema instanceof z.ZodObject) return liftStruct(schema, value, source);
+  if (schema instanceof z.ZodDiscriminatedUnion) return liftTagged(schema, value, source);
   if (schema instanceof z.ZodArray && Array.isArray(value)) {
-    return value.map((element: ExactJson) => liftSerdeForms(schema.element, element, repeats));
+    return value.map((element: ExactJson) => liftSerdeForms(schema.element, element, source));
   }
   if (schema instanceof z.ZodUnion) {
     const units = schema.options.find((option) => option instanceof z.ZodEnum);
-    return (units && unitVariant(units, value)) ?? toWire(value);
+    return (units && unitVariant(units, value, source)) ?? toWire(value);
   }
-  if (schema instanceof z.ZodEnum) return unitVariant(schema, value) ?? toWire(value);
+  if (schema instanceof z.ZodEnum) return unitVariant(schema, value, source) ?? toWire(value);
   return toWire(value);
 };
 
 /** The name of a unit variant that is written as `{"variant": null}`. */
-const unitVariant = (schema: z.ZodEnum, value: ExactJson): string | undefined => {
+const unitVariant = (schema: z.ZodEnum, value: ExactJson, source: Source): string | undefined => {
   if (!(value instanceof ExactObject)) return undefined;
   const [variant, ...others] = value.entries;
-  const isUnit = variant?.[1] === null && others.length === 0 && value.repeated.size === 0;
-  return isUnit && schema.options.includes(variant[0]) ? variant[0] : undefined;
+  if (!variant || others.length > 0 || value.repeated.size > 0) return undefined;
+  const [name, content] = variant;
+  const isUnit = content === null || (source === 'text' && isEmptyObject(content));
+  return isUnit && schema.options.includes(name) ? name : undefined;
 };
 
-const liftStruct = (schema: z.ZodObject, value: ExactJson, repeats: Repeats): unknown => {
+const isEmptyObject = (value: ExactJson): boolean => value instanceof ExactObject && value.entries.size === 0;
+
+const liftStruct = (schema: z.ZodObject, value: ExactJson, source: Source): unknown => {
   const members = Object.entries(schema.shape);
   if (Array.isArray(value)) {
     if (value.length !== members.length) return toWire(value);
     return Object.fromEntries(
-      members.map(([key, member], index) => [key, liftSerdeForms(member, value[index], repeats)]),
+      members.map(([key, member], index) => [key, liftSerdeForms(member, value[index], source)]),
     );
   }
   if (!(value instanceof ExactObject)) return toWire(value);
@@ -51,22 +58,22 @@ const liftStruct = (schema: z.ZodObject, value: ExactJson, repeats: Repeats): un
   for (const [key, member] of value.entries) {
     const memberSchema = Object.hasOwn(schema.shape, key) ? schema.shape[key] : undefined;
     if (memberSchema === undefined) lifted.set(key, toWire(member));
-    else if (repeats === 'refused' && value.repeated.has(key))
+    else if (source === 'text' && value.repeated.has(key))
       throw new RepeatedFieldError(`duplicate field \`${key}\``);
-    else lifted.set(key, liftSerdeForms(memberSchema, member, repeats));
+    else lifted.set(key, liftSerdeForms(memberSchema, member, source));
   }
   return Object.fromEntries(lifted);
 };
 
-const liftTagged = (schema: z.ZodDiscriminatedUnion, value: ExactJson, repeats: Repeats): unknown => {
+const liftTagged = (schema: z.ZodDiscriminatedUnion, value: ExactJson, source: Source): unknown => {
   const tagKey = schema.def.discriminator;
   if (Array.isArray(value)) {
     const variant = variantOf(schema, tagKey, value[0]);
-    return variant ? liftStruct(variant, value, repeats) : toWire(value);
+    return variant ? liftStruct(variant, value, source) : toWire(value);
   }
   if (!(value instanceof ExactObject)) return toWire(value);
   const variant = variantOf(schema, tagKey, value.get(tagKey));
-  return variant ? liftStruct(variant, value, repeats) : toWire(value);
+  return variant ? liftStruct(variant, value, source) : toWire(value);
 };
 
 const variantOf = (

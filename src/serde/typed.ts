@@ -31,7 +31,7 @@ export const readTyped = <T>(
 /** The text may be worse than the plain value shows: a repeated key can hide what is no JSON. */
 const readExactly = <T>(schema: z.ZodType<T>, text: string): Typed<T> => {
   try {
-    const exact = schema.safeParse(liftSerdeForms(schema, parseExact(text), 'last wins'));
+    const exact = schema.safeParse(liftSerdeForms(schema, parseExact(text), 'value'));
     return exact.success ? { data: exact.data } : { issue: firstIssue(exact.error) };
   } catch (error) {
     if (error instanceof JsonSyntaxError) return { issue: error.message };

@@ -26,6 +26,10 @@ const shapeOf = async (folder: string, isRedacted: boolean) => {
 const ODD = new Map([
   ['schema-1/json-summary-identity.case', 'two items that are equal in their first 240 bytes alone'],
   ['schema-2/json-summary-identity.case', 'the same'],
+  ['schema-1/lenient-ignored-values.case', 'arguments with more levels than a JSON value may have'],
+  ['schema-2/lenient-ignored-values.case', 'the same'],
+  ['schema-1/lenient-private-keys.case', 'arguments with reserved keys that stand for nothing'],
+  ['schema-2/lenient-private-keys.case', 'the same'],
   ['schema-2/v2-payload-unread-deep.case', 'a payload too deep to be read, which nobody reads'],
   ['schema-2/v2-write-namespace.case', 'a payload that is the list of its values, without their names'],
   ['schema-2/v2-write-unusable.case', 'arguments in which a key stands twice'],
