@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ExactObject, toWire, type ExactJson } from '../json/exact.js';
+import { ExactNumber, ExactObject, toWire, type ExactJson } from '../json/exact.js';
 
 /** A known key that stands twice in one object: an error for serde, where JSON.parse takes the last. */
 export class RepeatedFieldError extends Error {}
@@ -53,6 +53,8 @@ const liftStruct = (schema: z.ZodObject, value: ExactJson, source: Source): unkn
       members.map(([key, member], index) => [key, liftSerdeForms(member, value[index], source)]),
     );
   }
+  // An exact number is an object, which a struct without a required field would accept.
+  if (value instanceof ExactNumber) return Number(value.literal);
   if (!(value instanceof ExactObject)) return toWire(value);
   const lifted = new Map<string, unknown>();
   for (const [key, member] of value.entries) {

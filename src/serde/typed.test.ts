@@ -29,6 +29,14 @@ describe('a typed reading', () => {
     expect(read('["x",5,{"a":null}]')).toEqual({ data: { id: 'x', size: 5, kind: 'a' } });
   });
 
+  it.each(['5', '1.5', '-1e400', '"x"', 'null', 'true'])(
+    'takes %s for no struct that needs no field',
+    (text) => {
+      const needless = z.object({ size: optional(i64) });
+      expect(readTyped(needless, { value: JSON.parse(text), text })).toHaveProperty('issue');
+    },
+  );
+
   it('refuses a unit variant that is named twice', () => {
     expect(read('{"id":"x","kind":{"a":null,"a":null}}')).toHaveProperty('issue');
   });
