@@ -49,6 +49,10 @@ describe('parseJson', () => {
     expect(() => parseJson('{"a":"\\ud800","a":1}')).toThrow(JsonSyntaxError);
   });
 
+  it('refuses a reserved object that stands for nothing even where a repeated key replaces it', () => {
+    expect(() => parseJson('{"a":{"$serde_json::private::Number":"x"},"a":1}')).toThrow('invalid number');
+  });
+
   it('does not count the levels of a value that a repeated key replaces', () => {
     const deep = '['.repeat(200) + ']'.repeat(200);
     expect(parseJson(`{"a":${deep},"a":1}`)).toEqual({ a: 1 });

@@ -1,15 +1,15 @@
 import { MAX_DEPTH } from './cursor.js';
 import { parseExact } from './exact-parser.js';
 import { printExact } from './print.js';
-import { PRIVATE_NUMBER, PRIVATE_RAW_VALUE } from './private-keys.js';
+import { PRIVATE_NUMBER, PRIVATE_PREFIX, PRIVATE_RAW_VALUE } from './private-keys.js';
 
 /**
  * JSON.parse for text that serde_json accepts, at little more than the cost of JSON.parse. It also refuses
  * what serde_json refuses and JSON.parse does not: more than 127 levels and lone surrogates. An object that
  * serde_json reads as another value (see private-keys.ts) becomes that value.
  *
- * Only what JSON.parse returns is examined, so too many levels pass inside a value that a repeated key
- * replaces: to see them would take a search through the whole text.
+ * JSON.parse returns nothing of a value that a repeated key replaces, so too many levels pass inside it, and a
+ * reserved key that is written with escapes: to see them would take a walk through the whole text.
  *
  * @throws JsonSyntaxError
  */
@@ -28,7 +28,7 @@ export function parseJson(text: string): unknown {
  * false alarm only costs time.
  */
 export function mayDiffer(value: unknown, text: string): boolean {
-  return SURROGATE_ESCAPE.test(text) || shapeDiffers(value, MAX_DEPTH);
+  return SURROGATE_ESCAPE.test(text) || text.includes(PRIVATE_PREFIX) || shapeDiffers(value, MAX_DEPTH);
 }
 
 /** Text decoded from UTF-8 gets a lone surrogate only from an escape, and recorders write none. */

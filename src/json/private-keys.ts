@@ -4,6 +4,9 @@
  * it for that value; where it reads into a type of its own, these are keys like any other.
  */
 
+/** How both keys begin. */
+export const PRIVATE_PREFIX = '$serde_json::private::';
+
 /** First key of an object that stands for the number its string value spells. */
 export const PRIVATE_NUMBER = '$serde_json::private::Number';
 

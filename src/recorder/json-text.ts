@@ -1,5 +1,5 @@
 import { MAX_DEPTH } from '../json/cursor.js';
-import { PRIVATE_NUMBER, PRIVATE_RAW_VALUE } from '../json/private-keys.js';
+import { PRIVATE_NUMBER, PRIVATE_PREFIX, PRIVATE_RAW_VALUE } from '../json/private-keys.js';
 import { skipString } from '../json/skip.js';
 
 /**
@@ -20,7 +20,7 @@ export const jsonText = (value: unknown): string => {
 
 const reservedKeys = [PRIVATE_NUMBER, PRIVATE_RAW_VALUE];
 /** How they begin: mostly one search says that there is none. */
-const RESERVED = '"$serde_json::private::';
+const RESERVED = `"${PRIVATE_PREFIX}`;
 
 /** JSON.stringify escapes a surrogate only where it stands alone. */
 const ESCAPE = /\\(?:ud[89a-f][0-9a-f]{2}|.)/g;
