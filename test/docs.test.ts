@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { exitCodes } from '../src/cli/exit-codes.js';
 import { problemHints, type ProblemCode } from '../src/errors/codes.js';
 import { ownership } from '../src/facts/ownership.js';
@@ -245,10 +245,10 @@ describe('the page about the format', () => {
     a < b ? -1 : 1;
   const fieldsOf = (schemas: readonly (typeof schema1Events | typeof schema2Events)[number][]) =>
     schemas.map(({ shape: { type, ...fields } }) => {
-      const names = Object.entries<z.ZodType>(fields).map(([name, schema]) =>
-        schema instanceof z.ZodOptional ? `${name}?` : name,
+      const names = Object.entries<z.ZodMiniType>(fields).map(([name, schema]) =>
+        schema instanceof z.ZodMiniOptional ? `${name}?` : name,
       );
-      return [type.value, ...names];
+      return [...type.def.values, ...names];
     });
 
   it('lists the events with their fields', () => {

@@ -58,7 +58,8 @@ describe('the core', () => {
       '@noble/hashes/utils.js',
       'immer',
       'rxjs',
-      'zod',
+      'zod/locales',
+      'zod/mini',
     ]);
   });
 
@@ -71,7 +72,7 @@ describe('the core', () => {
       format: 'esm',
       platform: 'browser',
       target: 'es2023',
-      external: ['rxjs', 'zod', 'immer'],
+      external: ['rxjs', 'zod/*', 'immer'],
       write: false,
     });
     const [bundle] = outputFiles;

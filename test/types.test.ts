@@ -15,6 +15,7 @@ import {
   type WireInteger,
 } from '../src/index.js';
 import { rawEventTypes } from '../src/model/raw-event.js';
+import { eventTypesOf } from '../src/model/common-events.js';
 import { schema1Events } from '../src/model/schema-1-events.js';
 import { schema2Events } from '../src/model/schema-2-events.js';
 import { schemas } from '../src/schemas/index.js';
@@ -116,8 +117,6 @@ describe('an event', () => {
     RawTraceEvent<Version>['payload'],
     { readonly type: 'tool_call_runtime_started' }
   >;
-  const typesIn = (events: readonly { readonly shape: { readonly type: { readonly value: string } } }[]) =>
-    new Set(events.map(({ shape }) => shape.type.value));
 
   it('of schema 2 may be one of four that schema 1 does not know, and of all that it knows', () => {
     const added = [
@@ -129,7 +128,7 @@ describe('an event', () => {
     expectTypeOf<Exclude<TypeIn<2>, TypeIn<1>>>().toEqualTypeOf<(typeof added)[number]>();
     expectTypeOf<Exclude<TypeIn<1>, TypeIn<2>>>().toBeNever();
     expectTypeOf<RawEventType>().toEqualTypeOf<TypeIn<1> | TypeIn<2>>();
-    expect(typesIn(schema2Events)).toEqual(new Set([...typesIn(schema1Events), ...added]));
+    expect(new Set(eventTypesOf(schema2Events))).toEqual(new Set([...eventTypesOf(schema1Events), ...added]));
   });
 
   it('of schema 2 says what a tool turned out to be', () => {
@@ -150,6 +149,6 @@ describe('an event', () => {
     expectTypeOf<RawTraceEvent<1>>().toExtend<RawTraceEvent>();
     expectTypeOf<RawTraceEvent<2>>().toExtend<RawTraceEvent>();
     expectTypeOf<RawTraceEvent>().not.toExtend<RawTraceEvent<1>>();
-    expect(rawEventTypes.toSorted()).toEqual([...typesIn(schema2Events)].toSorted());
+    expect(rawEventTypes.toSorted()).toEqual(eventTypesOf(schema2Events).toSorted());
   });
 });

@@ -1,5 +1,5 @@
 import { LOG_FILE } from '../model/files.js';
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import { describeProblem } from '../errors/trace-error.js';
 import type { LogEntry } from './log-entry.js';
 import { JsonSyntaxError } from '../json/exact.js';
@@ -17,7 +17,7 @@ export interface LinePosition {
 
 /** Reads one line of the log; undefined for a blank one. */
 export const readLine = (
-  schema: z.ZodType<RawTraceEvent>,
+  schema: z.ZodMiniType<RawTraceEvent>,
   text: string,
   position: LinePosition,
 ): LogEntry | undefined => {
@@ -42,7 +42,7 @@ export const badLine = ({ line, complete }: LinePosition, issue: string): LogEnt
  * Printing the parsed line proves that no key was repeated and no integer written as `5.0`; every line of
  * a real writer passes.
  */
-const readCanonical = (schema: z.ZodType<RawTraceEvent>, text: string): RawTraceEvent | undefined => {
+const readCanonical = (schema: z.ZodMiniType<RawTraceEvent>, text: string): RawTraceEvent | undefined => {
   if (!text.startsWith('{') || text.includes('\\ud')) return undefined;
   let value: unknown;
   try {
@@ -57,7 +57,7 @@ const readCanonical = (schema: z.ZodType<RawTraceEvent>, text: string): RawTrace
 
 /** Reads a line in any spelling that serde accepts, or says what is wrong with it. */
 const readAnySpelling = (
-  schema: z.ZodType<RawTraceEvent>,
+  schema: z.ZodMiniType<RawTraceEvent>,
   text: string,
 ): { event: RawTraceEvent } | { issue: string } => {
   try {

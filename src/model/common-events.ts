@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { codeCellStatuses, executionStatuses, rolloutStatuses } from './execution.js';
 import { rawPayloadRefSchema } from './payload-ref.js';
 import { toolCallKindSchema, toolCallSummarySchema, toolRequesterSchema } from './tool-kind.js';
@@ -11,8 +11,13 @@ const executionStatus = z.enum(executionStatuses);
 const codeCellStatus = z.enum(codeCellStatuses);
 
 /** Builds one event: its tag and its fields, in the order in which the format writes them. */
-export const event = <T extends string, F extends z.ZodRawShape>(type: T, fields: F) =>
+export const event = <T extends string, F extends z.core.$ZodShape>(type: T, fields: F) =>
   z.object({ type: z.literal(type), ...fields });
+
+/** The types of events, by their schemas. */
+export const eventTypesOf = <T extends string>(
+  events: readonly { readonly shape: { readonly type: z.ZodMiniLiteral<T> } }[],
+): readonly T[] => events.flatMap(({ shape }) => shape.type.def.values);
 
 /** What both schemas record alike. Docs stand where a field's name does not say it all. */
 export const commonEvents = [

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { i64, u32 } from './wire.js';
 
 /** `manifest.json`. All keys are required; unknown keys are ignored. The two file names are not followed. */

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { RawPayloadId } from './ids.js';
 
 export const rawPayloadKinds = [
@@ -18,7 +18,7 @@ export const rawPayloadKinds = [
 export type RawPayloadKind = (typeof rawPayloadKinds)[number];
 
 /** An adjacently tagged unit variant: its `value` may be null; other keys are ignored. */
-const kindSchema = z.object({ type: z.enum(rawPayloadKinds), value: z.null().optional() });
+const kindSchema = z.object({ type: z.enum(rawPayloadKinds), value: z.optional(z.null()) });
 
 /** Where an event's evidence lies: one JSON file of the bundle. */
 export const rawPayloadRefSchema = z.object({

@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { eventTypesOf } from './common-events.js';
 import { schema1Events } from './schema-1-events.js';
 import { schema2Events } from './schema-2-events.js';
 import type { WireInteger } from './integers.js';
@@ -22,7 +23,7 @@ export type RawEventBodyOf<T extends RawEventType> = Extract<RawEventBody, { rea
 
 /** All types of event of all schemas. */
 export const rawEventTypes: readonly RawEventType[] = [
-  ...new Set([...schema1Events, ...schema2Events].map((schema) => schema.shape.type.value)),
+  ...new Set([...eventTypesOf(schema1Events), ...eventTypesOf(schema2Events)]),
 ];
 
 /** One event of `trace.jsonl`: the envelope and what happened. File order is replay order. */
@@ -38,7 +39,7 @@ export interface RawTraceEvent<Version extends SchemaVersion = SchemaVersion> {
 }
 
 /** One line of `trace.jsonl`. Unknown keys are ignored at every level. */
-const envelope = <Body extends z.ZodType>(payload: Body) =>
+const envelope = <Body extends z.ZodMiniType>(payload: Body) =>
   z.object({
     schema_version: u32,
     seq: u64,
@@ -49,7 +50,7 @@ const envelope = <Body extends z.ZodType>(payload: Body) =>
     payload,
   });
 
-export const rawTraceEventSchemas: { readonly [V in SchemaVersion]: z.ZodType<RawTraceEvent<V>> } = {
+export const rawTraceEventSchemas: { readonly [V in SchemaVersion]: z.ZodMiniType<RawTraceEvent<V>> } = {
   1: envelope(bodySchemas[1]),
   2: envelope(bodySchemas[2]),
 };

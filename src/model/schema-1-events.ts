@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { rawPayloadRefSchema } from './payload-ref.js';
 import { commonEvents, event } from './common-events.js';
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { optional, u64 } from './wire.js';
 
 /** What the runtime says a tool is. */

@@ -1,5 +1,5 @@
 import { closeSync } from 'node:fs';
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import type { LogEntry } from '../bundle/log-entry.js';
 import { readEventLine } from '../bundle/read-event.js';
 import type { WireInteger } from '../model/integers.js';
@@ -40,7 +40,7 @@ export const findEvents = ({ files, manifest }: OpenBundle, seq: bigint): FoundE
 
 export const findInLines = (
   lines: Iterable<LogLine>,
-  schema: z.ZodType<RawTraceEvent>,
+  schema: z.ZodMiniType<RawTraceEvent>,
   seq: bigint,
 ): FoundEvents => {
   const found: ReadLine[] = [];

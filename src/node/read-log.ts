@@ -1,7 +1,7 @@
 import { LOG_FILE } from '../model/files.js';
 import { closeSync, fstatSync, type Stats } from 'node:fs';
 import { Observable } from 'rxjs';
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import type { LogEntry } from '../bundle/log-entry.js';
 import { readEventLine } from '../bundle/read-event.js';
 import { describeProblem, TraceError } from '../errors/trace-error.js';
@@ -19,7 +19,7 @@ export interface Progress {
 }
 
 export interface ReadLogOptions {
-  readonly schema: z.ZodType<RawTraceEvent>;
+  readonly schema: z.ZodMiniType<RawTraceEvent>;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds of work before the event loop gets its turn; Infinity for a command that does nothing else. */

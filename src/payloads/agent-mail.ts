@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { JsonSyntaxError } from '../json/exact.js';
 import type { ConversationItem, ConversationPart } from '../model/conversation.js';
 import type { AgentPath } from '../model/ids.js';
@@ -33,13 +33,13 @@ const routedContent = (parts: readonly ConversationPart[]): string | undefined =
   return first?.type === 'text' ? first.text : first?.type === 'encoded' ? first.value : undefined;
 };
 
-const path = z.string().refine(isAgentPath);
+const path = z.string().check(z.refine(isAgentPath));
 const textMailSchema = z.object({
   author: path,
   recipient: path,
-  other_recipients: z.array(path).optional(),
+  other_recipients: z.optional(z.array(path)),
   content: z.string(),
-  encrypted_content: z.string().nullish(),
+  encrypted_content: z.nullish(z.string()),
   trigger_turn: z.boolean(),
 });
 

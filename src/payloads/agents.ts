@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { PayloadBody } from '../bundle/payload.js';
 import { isRecord } from '../json/access.js';
 import type { ThreadId } from '../model/ids.js';
@@ -7,39 +7,42 @@ import { i64, optional } from '../model/wire.js';
 import { parseThreadId } from './thread-id.js';
 import { readTyped, type Typed } from '../serde/typed.js';
 
-const threadId = z.string().transform((text, context): ThreadId => {
-  const id = parseThreadId(text);
-  if (id !== undefined) return id;
-  context.addIssue('expected a UUID');
-  return z.NEVER;
-});
+const threadId = z.pipe(
+  z.string(),
+  z.transform((text: string, { issues }): ThreadId => {
+    const id = parseThreadId(text);
+    if (id !== undefined) return id;
+    issues.push({ code: 'custom', message: 'expected a UUID', input: text });
+    return z.NEVER;
+  }),
+);
 
 /** Where an agent stands: the root, its descendants, or the one agent outside of the tree. */
 const AGENT_PATH = /^(?:\/morpheus|\/root(?:\/(?!root(?:\/|$))[a-z0-9_]+)*)$/;
 export const isAgentPath = (text: string): boolean => AGENT_PATH.test(text);
-const agentPath = z.string().refine(isAgentPath, 'expected an agent path, /root/… or /morpheus');
+const agentPath = z.string().check(z.refine(isAgentPath, 'expected an agent path, /root/… or /morpheus'));
 
 /** The state of an agent: a bare word, or one with a text. */
 const agentStatus = z.union([
   z.enum(['pending_init', 'running', 'interrupted', 'shutdown', 'not_found']),
-  z.strictObject({ completed: z.string().nullable() }),
+  z.strictObject({ completed: z.nullable(z.string()) }),
   z.strictObject({ errored: z.string() }),
 ]);
 
 /** May be left out, but not null. */
-const time = i64.optional();
+const time = z.optional(i64);
 
 const spawnEndSchema = z.object({
   call_id: z.string(),
   completed_at_ms: time,
   sender_thread_id: threadId,
-  new_thread_id: threadId.nullish(),
+  new_thread_id: optional(threadId),
   new_agent_nickname: optional(z.string()),
   new_agent_role: optional(z.string()),
   prompt: z.string(),
   model: z.string(),
   /** Any word, but a word. */
-  reasoning_effort: z.string().min(1, 'must not be empty'),
+  reasoning_effort: z.string().check(z.minLength(1, 'must not be empty')),
   status: agentStatus,
 });
 const closeBeginSchema = z.object({
@@ -48,7 +51,7 @@ const closeBeginSchema = z.object({
   sender_thread_id: threadId,
   receiver_thread_id: threadId,
 });
-const messageBeginSchema = closeBeginSchema.extend({ prompt: z.string() });
+const messageBeginSchema = z.extend(closeBeginSchema, { prompt: z.string() });
 /** An end says when it ended, not when it began. */
 const closeEndSchema = z.object({
   call_id: z.string(),
@@ -59,7 +62,7 @@ const closeEndSchema = z.object({
   receiver_agent_role: optional(z.string()),
   status: agentStatus,
 });
-const messageEndSchema = closeEndSchema.extend({ prompt: z.string() });
+const messageEndSchema = z.extend(closeEndSchema, { prompt: z.string() });
 
 const activityKinds = ['started', 'interacted', 'interrupted', 'completed'] as const;
 const activitySchema = z.object({

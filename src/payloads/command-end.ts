@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { PayloadBody } from '../bundle/payload.js';
 import type { TerminalResult } from '../model/runtime.js';
 import { i32, optional } from '../model/wire.js';
@@ -45,14 +45,14 @@ const aggregatedSchema = z.object({
   process_id: optional(z.string()),
   exit_code: i32,
   /** May be left out, but not null. */
-  aggregated_output: z.string().default(''),
+  aggregated_output: z.optional(z.string()),
 });
 
 /** One output, in the order in which both came. */
 export const aggregatedOutput: CommandEndForm = (body) => {
   const read = readTyped(aggregatedSchema, body, [['exit_code']]);
   if ('issue' in read) return read;
-  const { process_id, exit_code, aggregated_output } = read.data;
+  const { process_id, exit_code, aggregated_output = '' } = read.data;
   const result = { ...noResult, exit_code, stdout: aggregated_output };
   return { data: { process_id: process_id ?? null, result } };
 };

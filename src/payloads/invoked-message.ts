@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { PayloadBody } from '../bundle/payload.js';
 import { field, stringField } from '../json/access.js';
 import { JsonSyntaxError } from '../json/exact.js';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { PayloadBody } from '../bundle/payload.js';
 import { field, stringField } from '../json/access.js';
 import type { AgentPath, EdgeId, ThreadId } from '../model/ids.js';
@@ -13,7 +13,7 @@ const sessionMetadataSchema = z.object({
   nickname: optional(z.string()),
   agent_role: optional(z.string()),
   model: optional(z.string()),
-  session_source: z.unknown().optional(),
+  session_source: z.optional(z.unknown()),
 });
 type SessionMetadata = z.infer<typeof sessionMetadataSchema>;
 

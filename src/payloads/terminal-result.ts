@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { PayloadBody } from '../bundle/payload.js';
 import { field, isRecord } from '../json/access.js';
 import { compactJson } from '../json/compact.js';

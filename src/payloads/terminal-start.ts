@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { PayloadBody } from '../bundle/payload.js';
 import { ExactNumber, JsonSyntaxError } from '../json/exact.js';
 import type { TerminalOperation, TerminalRequest } from '../model/runtime.js';
@@ -53,7 +53,7 @@ const namespacedSchema = z.object({
 const writeStdinSchema = z.object({
   /** A string or a number; its text joins the operations of one session. */
   session_id: z.unknown(),
-  chars: z.string().default(''),
+  chars: z.optional(z.string()),
   yield_time_ms: optional(u64),
   max_output_tokens: optional(u64),
 });
@@ -93,7 +93,7 @@ const readArguments = (text: string): Typed<TerminalStart> => {
     if (!read.success) return { issue: `has unusable function arguments: ${firstIssue(read.error)}` };
     const process_id = sessionName(read.data.session_id);
     if (process_id === undefined) return { issue: 'omitted the session_id' };
-    const { chars, yield_time_ms, max_output_tokens } = read.data;
+    const { chars = '', yield_time_ms, max_output_tokens } = read.data;
     const limits = { yield_time_ms: yield_time_ms ?? null, max_output_tokens: max_output_tokens ?? null };
     return { data: { process_id, request: { type: 'write_stdin', stdin: chars, ...limits } } };
   } catch (error) {

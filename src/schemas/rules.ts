@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import type { ConversationItem } from '../model/conversation.js';
 import type { TerminalId, TerminalOperationId } from '../model/ids.js';
 import type { RawTraceEvent } from '../model/raw-event.js';
@@ -16,7 +16,7 @@ import type { WriteForm } from '../payloads/terminal-start.js';
 export interface SchemaRules {
   readonly version: SchemaVersion;
   /** One line of the log. */
-  readonly event: z.ZodType<RawTraceEvent>;
+  readonly event: z.ZodMiniType<RawTraceEvent>;
   /** The recorder vouches for its log: numbered without gaps, of one session, with every payload in place. */
   readonly isSealed: boolean;
   /** The trace before its first event. */

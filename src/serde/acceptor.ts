@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { isRecord } from '../json/access.js';
 
 /** Gives the value that the schema would give, or undefined, which no JSON is: then the schema decides. */
@@ -15,11 +15,11 @@ const compiled = {
  * Whether the schema takes a value that JSON.parse made, and has nothing to drop, to fill in, to change or
  * to move. Several times as fast as the schema, which decides about all that is not accepted here.
  */
-export const acceptsAsIs = <T>(schema: z.ZodType<T>, value: unknown): value is T =>
+export const acceptsAsIs = <T>(schema: z.ZodMiniType<T>, value: unknown): value is T =>
   readerOf(schema, 'exact')(value) !== undefined;
 
 /** What the schema gives for a value that JSON.parse made; undefined where only the schema can tell. */
-export const readKnown = <T>(schema: z.ZodType<T>, value: unknown): T | undefined =>
+export const readKnown = <T>(schema: z.ZodMiniType<T>, value: unknown): T | undefined =>
   // The reader was made from the schema: what it gives is what the schema says.
   readerOf(schema, 'loose')(value) as T | undefined;
 
@@ -37,40 +37,40 @@ const when =
     accepts(value) ? value : undefined;
 
 const compile = (schema: z.core.$ZodType, mode: Mode): Read => {
-  if (!(schema instanceof z.ZodType) || schema.def.checks?.length) return nothing;
-  if (schema instanceof z.ZodObject) return mode === 'exact' ? exactObject(schema) : looseObject(schema);
-  if (schema instanceof z.ZodDiscriminatedUnion) return compileTagged(schema, mode);
-  if (schema instanceof z.ZodArray) return compileArray(compile(schema.element, mode), mode);
-  if (schema instanceof z.ZodOptional) return compile(schema.unwrap(), mode);
-  if (schema instanceof z.ZodNullable) {
-    const inner = compile(schema.unwrap(), mode);
+  if (!(schema instanceof z.ZodMiniType) || schema.def.checks?.length) return nothing;
+  if (schema instanceof z.ZodMiniObject) return mode === 'exact' ? exactObject(schema) : looseObject(schema);
+  if (schema instanceof z.ZodMiniDiscriminatedUnion) return compileTagged(schema, mode);
+  if (schema instanceof z.ZodMiniArray) return compileArray(compile(schema.def.element, mode), mode);
+  if (schema instanceof z.ZodMiniOptional) return compile(schema.def.innerType, mode);
+  if (schema instanceof z.ZodMiniNullable) {
+    const inner = compile(schema.def.innerType, mode);
     return (value) => (value === null ? null : inner(value));
   }
-  if (schema instanceof z.ZodString) return when((value) => typeof value === 'string');
-  if (schema instanceof z.ZodNull) return when((value) => value === null);
-  if (schema instanceof z.ZodLiteral) {
-    const values = new Set<unknown>(schema.values);
+  if (schema instanceof z.ZodMiniString) return when((value) => typeof value === 'string');
+  if (schema instanceof z.ZodMiniNull) return when((value) => value === null);
+  if (schema instanceof z.ZodMiniLiteral) {
+    const values = new Set<unknown>(schema.def.values);
     return when((value) => values.has(value));
   }
-  if (schema instanceof z.ZodEnum) {
+  if (schema instanceof z.ZodMiniEnum) {
     const values = new Set<unknown>(schema.options);
     return when((value) => values.has(value));
   }
-  if (schema instanceof z.ZodCustom) {
+  if (schema instanceof z.ZodMiniCustom) {
     const { fn } = schema.def;
     return when((value) => fn(value) === true);
   }
   return nothing;
 };
 
-const membersOf = (schema: z.ZodObject, mode: Mode) =>
+const membersOf = (schema: z.ZodMiniObject, mode: Mode) =>
   Object.entries(schema.shape).map(([key, member]) => ({
     key,
     read: compile(member, mode),
-    mayMiss: member instanceof z.ZodOptional,
+    mayMiss: member instanceof z.ZodMiniOptional,
   }));
 
-const exactObject = (schema: z.ZodObject): Read => {
+const exactObject = (schema: z.ZodMiniObject): Read => {
   const members = membersOf(schema, 'exact');
   return (value) => {
     if (!isRecord(value)) return undefined;
@@ -85,7 +85,7 @@ const exactObject = (schema: z.ZodObject): Read => {
   };
 };
 
-const looseObject = (schema: z.ZodObject): Read => {
+const looseObject = (schema: z.ZodMiniObject): Read => {
   // What a strict object does with other keys is the schema's business.
   if (schema.def.catchall) return nothing;
   const members = membersOf(schema, 'loose');
@@ -111,12 +111,13 @@ const compileArray = (element: Read, mode: Mode): Read => {
   };
 };
 
-const compileTagged = (schema: z.ZodDiscriminatedUnion, mode: Mode): Read => {
-  const { discriminator } = schema.def;
+const compileTagged = (schema: z.ZodMiniDiscriminatedUnion, mode: Mode): Read => {
+  const { discriminator } = schema._zod.def;
   const variants = new Map<unknown, Read>();
-  for (const option of schema.options) {
-    const tag = option instanceof z.ZodObject ? option.shape[discriminator] : undefined;
-    if (tag instanceof z.ZodLiteral) variants.set(tag.value, compile(option, mode));
+  for (const option of schema.def.options) {
+    const tag = option instanceof z.ZodMiniObject ? option.shape[discriminator] : undefined;
+    if (tag instanceof z.ZodMiniLiteral)
+      for (const value of tag.def.values) variants.set(value, compile(option, mode));
   }
   return (value) => (isRecord(value) ? variants.get(value[discriminator])?.(value) : undefined);
 };

@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { parseExact } from '../json/exact.js';
 import { i64 } from '../model/wire.js';
 import { liftSerdeForms, RepeatedFieldError, type Source } from './forms.js';
 
-const point = z.object({ x: i64, y: i64.optional() });
+const point = z.object({ x: i64, y: z.optional(i64) });
 const shape = z.discriminatedUnion('type', [
   z.object({ type: z.literal('none') }),
   z.object({ type: z.literal('dot'), at: point }),
 ]);
 const schema = z.object({
   color: z.enum(['red', 'blue']),
-  shapes: z.array(shape).optional(),
-  upper: z
-    .string()
-    .nullish()
-    .transform((text) => text?.toUpperCase()),
+  shapes: z.optional(z.array(shape)),
+  upper: z.pipe(
+    z.nullish(z.string()),
+    z.transform((text: string | null | undefined) => text?.toUpperCase()),
+  ),
 });
 const lift = (text: string, source: Source = 'text') => liftSerdeForms(schema, parseExact(text), source);
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { ExactNumber, ExactObject, toWire, type ExactJson } from '../json/exact.js';
 
 /** A known key that stands twice in one object: an error for serde, where JSON.parse takes the last. */
@@ -16,25 +16,25 @@ export type Source = 'text' | 'value';
  * `{"variant": null}`. Throws {@link RepeatedFieldError}.
  */
 export const liftSerdeForms = (schema: z.core.$ZodType, value: ExactJson, source: Source): unknown => {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) {
-    return value === null ? null : liftSerdeForms(schema.unwrap(), value, source);
+  if (schema instanceof z.ZodMiniOptional || schema instanceof z.ZodMiniNullable) {
+    return value === null ? null : liftSerdeForms(schema.def.innerType, value, source);
   }
-  if (schema instanceof z.ZodPipe) return liftSerdeForms(schema.in, value, source);
-  if (schema instanceof z.ZodObject) return liftStruct(schema, value, source);
-  if (schema instanceof z.ZodDiscriminatedUnion) return liftTagged(schema, value, source);
-  if (schema instanceof z.ZodArray && Array.isArray(value)) {
-    return value.map((element: ExactJson) => liftSerdeForms(schema.element, element, source));
+  if (schema instanceof z.ZodMiniPipe) return liftSerdeForms(schema.def.in, value, source);
+  if (schema instanceof z.ZodMiniObject) return liftStruct(schema, value, source);
+  if (schema instanceof z.ZodMiniDiscriminatedUnion) return liftTagged(schema, value, source);
+  if (schema instanceof z.ZodMiniArray && Array.isArray(value)) {
+    return value.map((element: ExactJson) => liftSerdeForms(schema.def.element, element, source));
   }
-  if (schema instanceof z.ZodUnion) {
-    const units = schema.options.find((option) => option instanceof z.ZodEnum);
+  if (schema instanceof z.ZodMiniUnion) {
+    const units = schema.def.options.find((option) => option instanceof z.ZodMiniEnum);
     return (units && unitVariant(units, value, source)) ?? toWire(value);
   }
-  if (schema instanceof z.ZodEnum) return unitVariant(schema, value, source) ?? toWire(value);
+  if (schema instanceof z.ZodMiniEnum) return unitVariant(schema, value, source) ?? toWire(value);
   return toWire(value);
 };
 
 /** The name of a unit variant that is written as `{"variant": null}`. */
-const unitVariant = (schema: z.ZodEnum, value: ExactJson, source: Source): string | undefined => {
+const unitVariant = (schema: z.ZodMiniEnum, value: ExactJson, source: Source): string | undefined => {
   if (!(value instanceof ExactObject)) return undefined;
   const [variant, ...others] = value.entries;
   if (!variant || others.length > 0 || value.repeated.size > 0) return undefined;
@@ -45,7 +45,7 @@ const unitVariant = (schema: z.ZodEnum, value: ExactJson, source: Source): strin
 
 const isEmptyObject = (value: ExactJson): boolean => value instanceof ExactObject && value.entries.size === 0;
 
-const liftStruct = (schema: z.ZodObject, value: ExactJson, source: Source): unknown => {
+const liftStruct = (schema: z.ZodMiniObject, value: ExactJson, source: Source): unknown => {
   const members = Object.entries(schema.shape);
   if (Array.isArray(value)) {
     if (value.length !== members.length) return toWire(value);
@@ -67,8 +67,8 @@ const liftStruct = (schema: z.ZodObject, value: ExactJson, source: Source): unkn
   return Object.fromEntries(lifted);
 };
 
-const liftTagged = (schema: z.ZodDiscriminatedUnion, value: ExactJson, source: Source): unknown => {
-  const tagKey = schema.def.discriminator;
+const liftTagged = (schema: z.ZodMiniDiscriminatedUnion, value: ExactJson, source: Source): unknown => {
+  const tagKey = schema._zod.def.discriminator;
   if (Array.isArray(value)) {
     const variant = variantOf(schema, tagKey, value[0]);
     return variant ? liftStruct(variant, value, source) : toWire(value);
@@ -79,12 +79,12 @@ const liftTagged = (schema: z.ZodDiscriminatedUnion, value: ExactJson, source: S
 };
 
 const variantOf = (
-  schema: z.ZodDiscriminatedUnion,
+  schema: z.ZodMiniDiscriminatedUnion,
   tagKey: string,
   tag: ExactJson | undefined,
-): z.ZodObject | undefined =>
-  schema.options.find((option): option is z.ZodObject => {
-    if (!(option instanceof z.ZodObject)) return false;
+): z.ZodMiniObject | undefined =>
+  schema.def.options.find((option): option is z.ZodMiniObject => {
+    if (!(option instanceof z.ZodMiniObject)) return false;
     const literal: unknown = option.shape[tagKey];
-    return literal instanceof z.ZodLiteral && literal.value === tag;
+    return literal instanceof z.ZodMiniLiteral && literal.def.values.some((value) => value === tag);
   });

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { i64 } from '../model/wire.js';
 import { readStruct } from './read-struct.js';
 
 const NUMBER = '"$serde_json::private::Number"';
-const schema = z.object({ id: z.unknown(), size: i64.optional() });
+const schema = z.object({ id: z.unknown(), size: z.optional(i64) });
 const read = (text: string): unknown => readStruct(schema, text).data;
 
 it('reads the fields, and nothing else', () => {

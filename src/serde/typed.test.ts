@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { i64, optional } from '../model/wire.js';
 import { readTyped } from './typed.js';
 
-const schema = z.object({ id: z.string(), size: optional(i64), kind: z.enum(['a', 'b']).optional() });
+const schema = z.object({ id: z.string(), size: optional(i64), kind: z.optional(z.enum(['a', 'b'])) });
 const read = (text: string) => readTyped(schema, { value: JSON.parse(text), text }, [['size']]);
 
 describe('a typed reading', () => {

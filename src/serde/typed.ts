@@ -1,8 +1,9 @@
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import { JsonSyntaxError, parseExact } from '../json/exact.js';
 import { isIntegerAt, showsIntegers } from '../json/locate.js';
 import { readKnown } from './acceptor.js';
 import { liftSerdeForms } from './forms.js';
+import { safeParse } from './safe-parse.js';
 
 /** A typed reading of JSON: the data, or why it is not of that type. */
 export type Typed<T> = { readonly data: T } | { readonly issue: string };
@@ -15,23 +16,23 @@ type Path = readonly (string | number)[];
  * that must be spelled as integers (`5`, not `5.0`): JSON.parse cannot tell.
  */
 export const readTyped = <T>(
-  schema: z.ZodType<T>,
+  schema: z.ZodMiniType<T>,
   json: { readonly value: unknown; readonly text: string },
   integers: readonly Path[] = [],
 ): Typed<T> => {
   if (integers.every((path) => isAbsent(json.value, path) || isInteger(json.text, path))) {
     const known = readKnown(schema, json.value);
     if (known !== undefined) return { data: known };
-    const plain = schema.safeParse(json.value);
+    const plain = safeParse(schema, json.value);
     if (plain.success) return { data: plain.data };
   }
   return readExactly(schema, json.text);
 };
 
 /** The text may be worse than the plain value shows: a repeated key can hide what is no JSON. */
-const readExactly = <T>(schema: z.ZodType<T>, text: string): Typed<T> => {
+const readExactly = <T>(schema: z.ZodMiniType<T>, text: string): Typed<T> => {
   try {
-    const exact = schema.safeParse(liftSerdeForms(schema, parseExact(text), 'value'));
+    const exact = safeParse(schema, liftSerdeForms(schema, parseExact(text), 'value'));
     return exact.success ? { data: exact.data } : { issue: firstIssue(exact.error) };
   } catch (error) {
     if (error instanceof JsonSyntaxError) return { issue: error.message };
@@ -55,7 +56,7 @@ const isAbsent = (value: unknown, path: Path): boolean => {
 };
 
 /** `member: what was expected`, of the first thing that is wrong. */
-export const firstIssue = (error: z.ZodError): string => {
+export const firstIssue = (error: z.core.$ZodError): string => {
   const issue = error.issues[0];
   if (!issue) return 'has an unexpected shape';
   const path = issue.path.join('.');

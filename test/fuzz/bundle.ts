@@ -2,7 +2,7 @@ import { LOG_FILE, MANIFEST_FILE } from '../../src/model/files.js';
 import { isUtf8 } from 'node:buffer';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import type { LogEntry } from '../../src/bundle/log-entry.js';
 import type { SyncPayloadStore } from '../../src/bundle/payload.js';
 import { badLine, readLine } from '../../src/bundle/read-line.js';
@@ -47,7 +47,7 @@ const decode = (content: Buffer, file: string, invalid: ProblemCode): string => 
 const NEWLINE = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
-const logEntries = (log: Buffer, schema: z.ZodType<RawTraceEvent>): LogEntry[] => {
+const logEntries = (log: Buffer, schema: z.ZodMiniType<RawTraceEvent>): LogEntry[] => {
   const entries: LogEntry[] = [];
   for (let start = 0, line = 1; start < log.length; line++) {
     const found = log.indexOf(NEWLINE, start);
@@ -63,7 +63,7 @@ const logEntries = (log: Buffer, schema: z.ZodType<RawTraceEvent>): LogEntry[] =
 
 const toEntry = (
   line: Buffer,
-  schema: z.ZodType<RawTraceEvent>,
+  schema: z.ZodMiniType<RawTraceEvent>,
   position: Parameters<typeof badLine>[0],
 ): LogEntry | undefined =>
   isUtf8(line) ? readLine(schema, line.toString(), position) : badLine(position, 'not valid UTF-8');

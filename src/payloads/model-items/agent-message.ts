@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { holdsWideInteger } from '../../json/wide-integer.js';
 import type { AgentMessageRoute, ConversationPart } from '../../model/conversation.js';
 import { optional } from '../../model/wire.js';

@@ -1,12 +1,12 @@
 import type { Problem } from 'rollout-trace';
 import type { RecordingFrameHeader } from 'rollout-trace/node';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
-const count = z.int().min(0);
+const count = z.int().check(z.minimum(0));
 const isProblem = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'code' in value && 'message' in value;
 
-const headerSchema: z.ZodType<RecordingFrameHeader> = z.discriminatedUnion('type', [
+const headerSchema: z.ZodMiniType<RecordingFrameHeader> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('manifest'), length: count }),
   z.object({
     type: z.literal('line'),
@@ -18,7 +18,7 @@ const headerSchema: z.ZodType<RecordingFrameHeader> = z.discriminatedUnion('type
   z.object({
     type: z.literal('payload'),
     path: z.string(),
-    base: z.string().nullable(),
+    base: z.nullable(z.string()),
     head: count,
     tail: count,
     length: count,
