@@ -8,16 +8,19 @@ const SMALL = '--semi-space-growth-factor=1';
 /** Code that is optimized early seldom runs often enough to earn its compilation. */
 const [LATER, LATER_SINCE_12] = ['--interrupt-budget=600000', '--invocation-count-for-turbofan=20000'];
 
-/** Flags by the major version of V8, which complains about those that it does not know. */
-const flags: Readonly<Record<string, readonly string[]>> = {
-  11: [SMALL, LATER], //          Node.js 20
-  12: [SMALL, LATER_SINCE_12], // Node.js 22
-  13: [SMALL, LATER_SINCE_12], // Node.js 24
-};
+/** By the first two numbers of the version of V8: the second alone may take a flag away. */
+const flags: ReadonlyMap<string, readonly string[]> = new Map([
+  ['11.3', [SMALL, LATER]], //            Node.js 20
+  ['12.4', [SMALL, LATER_SINCE_12]], // Node.js 22
+  ['13.6', [SMALL, LATER_SINCE_12]], // Node.js 24
+  ['14.6', [SMALL, LATER_SINCE_12]], // Node.js 26
+]);
+
+/** What a version of V8 is tuned with. None for one that was never tried: V8 complains about flags that it lacks. */
+export const flagsFor = (v8: string): readonly string[] => flags.get(v8.split('.', 2).join('.')) ?? [];
 
 /** Tunes V8 for a process that reads one short recording, as a whole: docs/decisions/0025 has the figures. */
 export const tuneEngine = (logBytes: number): void => {
   if (logBytes > SHORT) return;
-  const [major = ''] = process.versions.v8.split('.');
-  for (const flag of flags[major] ?? []) setFlagsFromString(flag);
+  for (const flag of flagsFor(process.versions.v8)) setFlagsFromString(flag);
 };
