@@ -24,7 +24,9 @@ const [OPENER] = openerOf(process.platform, '');
 const openerThatTells = new Map([
   [OPENER, '#!/bin/sh\nprintf "%s\\n" "$@" > "$TMPDIR/new" && /bin/mv "$TMPDIR/new" "$TMPDIR/args"\n'],
 ]);
-const inFolder = (folder: string) => ({ PATH: folder, TMPDIR: folder, HOME: folder });
+/** Node.js 22 and later would make the folder of temporary files, and keep there what they compiled. */
+const NO_CACHE = { NODE_DISABLE_COMPILE_CACHE: '1' };
+const inFolder = (folder: string) => ({ ...NO_CACHE, PATH: folder, TMPDIR: folder, HOME: folder });
 
 /** The address that the command prints. */
 const addressOf = ({ child }: ReturnType<typeof started>): Promise<URL> =>
@@ -87,7 +89,8 @@ describe('rollout-trace view', () => {
   it('goes on where there is no browser, or no room for the page that leads to it', () =>
     withBundleOnDisk(new Map(), async (folder) => {
       const alone = started(['view', EXAMPLE], [], inFolder(folder));
-      const roomless = started(['view', EXAMPLE], [], { TMPDIR: path.join(folder, 'none'), HOME: folder });
+      const nowhere = { ...inFolder(folder), TMPDIR: path.join(folder, 'none') };
+      const roomless = started(['view', EXAMPLE], [], nowhere);
       for (const address of await Promise.all([alone, roomless].map(addressOf))) {
         const page = await recordingAt(address);
         expect(page.statusCode).toBe(200);
