@@ -109,6 +109,59 @@ describe('the timeline under a mouse', () => {
   });
 });
 
+describe('the part of the timeline that is shown', () => {
+  /** What the canvas shows, as a picture. */
+  const picture = async (): Promise<string> => {
+    await page.getByRole('application', { name: 'timeline of 2 agents' }).waitFor();
+    await nextFrame();
+    await nextFrame();
+    return page.locator('canvas').evaluate((canvas) => {
+      if (!(canvas instanceof HTMLCanvasElement)) throw new Error('there is no timeline');
+      return canvas.toDataURL();
+    });
+  };
+  const settled = () => page.waitForURL(/timeline\.range=/);
+
+  it('is the same behind a link, and on the way back', async () => {
+    await open(EXAMPLE, '#view=timeline');
+    const whole = await picture();
+    for (const key of ['+', '+', 'd']) await page.locator('canvas').press(key);
+    await settled();
+    const [address, part] = [page.url(), await picture()];
+    expect(part).not.toBe(whole);
+    await page.keyboard.press('6');
+    await page.locator('.event-row').first().waitFor();
+    await page.keyboard.press('1');
+    await page.locator('canvas').press('0');
+    await expect.poll(picture).toBe(whole);
+    await expect.poll(() => page.url()).not.toContain('range');
+    await page.goBack();
+    await page.goBack();
+    await expect.poll(picture).toBe(part);
+    await page.goto('about:blank');
+    await page.goto(address);
+    await expect.poll(picture).toBe(part);
+  });
+
+  it('is all of it where the axis becomes another one', async () => {
+    await open(EXAMPLE, '#view=timeline&timeline.range=1000,2000');
+    await settled();
+    await page.locator('canvas').press('x');
+    await expect.poll(() => page.url()).not.toContain('range');
+  });
+
+  it.each(['9000000000,9000000001', 'x,y', '1,1'])(
+    'is all of it where an address asks for %s',
+    async (range) => {
+      await open(EXAMPLE, '#view=timeline');
+      const whole = await picture();
+      await page.goto('about:blank');
+      await page.goto(`${server?.url}#view=timeline&timeline.range=${range}`);
+      await expect.poll(picture).toBe(whole);
+    },
+  );
+});
+
 describe('filters, by keys alone', () => {
   /** By arrows: what is typed into a menu counts as one word only where the keys follow each other fast. */
   const choose = async (label: string, wanted: string): Promise<void> => {
@@ -150,6 +203,10 @@ it('shows with an address what its sender saw', async () => {
   await page.getByRole('button', { name: 'terminals' }).click();
   await page.getByRole('combobox', { name: 'status', exact: true }).selectOption('failed');
   await page.locator('canvas').press('x');
+  await page.locator('canvas').press('+');
+  await page.locator('canvas').press('d');
+  await page.waitForURL(/timeline\.range=/);
+  const [, range] = /timeline\.range=([^&]*)/.exec(page.url()) ?? [];
   await page.locator('canvas').press('2');
   await page.getByRole('combobox', { name: 'kind', exact: true }).selectOption('function call');
   await page.locator('.list').press('v');
@@ -166,6 +223,7 @@ it('shows with an address what its sender saw', async () => {
   await page.locator('.list').press('1');
   await page.getByRole('button', { name: 'by events' }).waitFor();
   expect(await page.getByRole('button', { name: 'terminals' }).getAttribute('aria-pressed')).toBe('false');
+  expect(page.url()).toContain(`timeline.range=${range}`);
 });
 
 it('leads from an object to what made it and back, by keys alone', async () => {

@@ -10,15 +10,19 @@ export const densities = ['lines', 'beginnings', 'in full'] as const;
 /** How much of each item is shown. */
 export type Density = (typeof densities)[number];
 
+/** A part of an axis: milliseconds since the session began, or numbers of events. It has a length. */
+export type AxisRange = readonly [from: number, to: number];
+
 /** What the views leave out, and how they show the rest. It stays while somebody looks at another view. */
 export interface Filters {
-  readonly timeline: TimelineFilter & { readonly axis: Axis };
+  /** `range` is on the axis that is shown; null for all of it. */
+  readonly timeline: TimelineFilter & { readonly axis: Axis; readonly range: AxisRange | null };
   readonly conversation: { readonly kind: string | null; readonly density: Density };
   readonly events: EventFilter;
 }
 
 export const NO_FILTERS: Filters = {
-  timeline: { ...SHOW_ALL, axis: 'time' },
+  timeline: { ...SHOW_ALL, axis: 'time', range: null },
   conversation: { kind: null, density: 'beginnings' },
   events: ALL_EVENTS,
 };
@@ -33,6 +37,7 @@ export const readFilters = (fields: URLSearchParams): Filters => {
       standing: oneOf(standings, fields.get('timeline.standing')) ?? null,
       thread: fields.get('timeline.thread') || null,
       axis: oneOf(axes, fields.get('timeline.axis')) ?? timeline.axis,
+      range: rangeIn(fields.get('timeline.range')),
     },
     conversation: {
       kind: fields.get('conversation.kind') || null,
@@ -59,6 +64,11 @@ const flat = ({ timeline, conversation, events }: Filters): readonly (readonly [
       value === null ? [] : [[`${view}.${name}`, String(value)] as const],
     ),
   );
+
+const rangeIn = (text: string | null): AxisRange | null => {
+  const [, from, to] = /^(-?\d{1,15}(?:\.\d{1,9})?),(-?\d{1,15}(?:\.\d{1,9})?)$/.exec(text ?? '') ?? [];
+  return Number(from) < Number(to) ? [Number(from), Number(to)] : null;
+};
 
 const oneOf = <T extends string>(values: readonly T[], text: string | null): T | undefined =>
   values.find((value) => value === text);

@@ -10,7 +10,13 @@ describe('an address', () => {
     { selected: { table: 'threads', id: '__proto__' } },
     {
       filters: {
-        timeline: { hidden: ['turn', 'cell'], standing: 'failed', thread: 'T & U', axis: 'events' },
+        timeline: {
+          hidden: ['turn', 'cell'],
+          standing: 'failed',
+          thread: 'T & U',
+          axis: 'events',
+          range: [-0.25, 12.5],
+        },
         conversation: { kind: 'function call', density: 'in full' },
         events: { type: 'inference_failed', thread: '__proto__', status: 'failed' },
       },
@@ -30,6 +36,12 @@ describe('an address', () => {
     '#view=nothing&at=-1&object=secrets:1&event=x',
     '#at=99999999999999999999',
     '#timeline.hidden=all,none&timeline.standing=x&timeline.axis=&conversation.density=more&events.type=',
+    '#timeline.range=1',
+    '#timeline.range=2,1',
+    '#timeline.range=1,1',
+    '#timeline.range=NaN,Infinity',
+    '#timeline.range=1e3,1e4',
+    '#timeline.range=1,99999999999999999999',
   ])('of no sense shows the beginning: %s', (hash) => {
     expect(readRoute(hash)).toEqual(START);
   });

@@ -31,7 +31,7 @@ export const TimelineView = () => {
   const timeline = useMemo(() => filtered(whole ?? EMPTY, filters.timeline), [whole, filters.timeline]);
   const { axis } = filters.timeline;
   const otherAxis: Axis = axis === 'time' ? 'events' : 'time';
-  const turnAxis = (): void => change({ timeline: { ...filters.timeline, axis: otherAxis } });
+  const turnAxis = (): void => change({ timeline: { ...filters.timeline, axis: otherAxis, range: null } });
   const [scroll, setScroll] = useState(0);
   const [hover, setHover] = useState<{ span: Span; x: number; y: number } | null>(null);
   const frame = useRef<HTMLDivElement>(null);
@@ -46,7 +46,9 @@ export const TimelineView = () => {
       ? [overview.started, Math.max(overview.latest, overview.started + 1)]
       : [0, Math.max(events, 1)];
   const now = axis === 'time' ? overview.latest : at;
-  const view = useViewport(axis, start, end);
+  // An earlier moment ends before the session does: it leaves a part that is behind it where it is.
+  const limit = at < events ? Infinity : end;
+  const view = useViewport({ start, end, limit, least: axis === 'time' ? 5 : 4 });
   const scale: Scale = { axis, from: view.from, to: view.to, width: Math.max(1, size.width - GUTTER) };
   const most = Math.max(0, layout.height - size.height + AXIS_HEIGHT + 8);
   const top = Math.min(scroll, most);
