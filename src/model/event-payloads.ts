@@ -1,5 +1,5 @@
 import type { RawPayloadRef } from './payload-ref.js';
-import type { RawEventBody } from './raw-event.js';
+import type { RawEventBody, RawEventType } from './raw-event.js';
 
 /** Every payload that an event names, in the order of its fields. */
 export const payloadRefs = (body: RawEventBody): readonly RawPayloadRef[] => {
@@ -55,3 +55,12 @@ export const payloadRef = (body: RawEventBody): RawPayloadRef | null => {
       return null;
   }
 };
+
+/** Whether the payload of such an event may hold a whole history: to read it takes as long as hundreds of others. */
+export const mayHoldHistory = (type: string): boolean => HISTORIES.has(type);
+
+const HISTORIES: ReadonlySet<string> = new Set<RawEventType>([
+  'inference_started',
+  'compaction_request_started',
+  'compaction_installed',
+]);

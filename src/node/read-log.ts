@@ -5,6 +5,7 @@ import type { z } from 'zod/mini';
 import type { LogEntry } from '../bundle/log-entry.js';
 import { readEventLine } from '../bundle/read-event.js';
 import { describeProblem, TraceError } from '../errors/trace-error.js';
+import { mayHoldHistory } from '../model/event-payloads.js';
 import type { RawTraceEvent } from '../model/raw-event.js';
 import type { BundleFile, BundleFiles } from './bundle-files.js';
 import { logLines } from './log-lines.js';
@@ -40,13 +41,26 @@ export const readLog = (files: BundleFiles, options: ReadLogOptions): Observable
     let reported = performance.now();
     let timer: NodeJS.Immediate | undefined;
 
+    /** The next line, if it was read in the turn before. */
+    let held: Line | undefined;
+    const nextLine = (): Line | undefined => {
+      const next = lines.next();
+      return next.done ? undefined : { entry: readEventLine(schema, next.value), read: next.value.read };
+    };
+
     const work = (): void => {
       const started = performance.now();
       while (!subscriber.closed) {
         if (signal?.aborted) return subscriber.error(signal.reason);
-        const next = lines.next();
-        if (next.done) return subscriber.complete();
-        const entry = readEventLine(schema, next.value);
+        const line = held ?? nextLine();
+        if (!line) return subscriber.complete();
+        const { entry, read } = line;
+        if (!held && holdsHistory(entry) && performance.now() - started > sliceMs / 10) {
+          held = line;
+          timer = setImmediate(attempt);
+          return;
+        }
+        held = undefined;
         if (entry) {
           events += 1;
           subscriber.next(entry);
@@ -54,7 +68,7 @@ export const readLog = (files: BundleFiles, options: ReadLogOptions): Observable
         const now = performance.now();
         if (now - reported > PROGRESS_MS) {
           reported = now;
-          onProgress?.({ events, bytes: next.value.read, totalBytes });
+          onProgress?.({ events, bytes: read, totalBytes });
         }
         if (now - started > sliceMs) {
           timer = setImmediate(attempt);
@@ -76,6 +90,17 @@ export const readLog = (files: BundleFiles, options: ReadLogOptions): Observable
     // What opened the bundle took its share of this turn, while its code was cold.
     timer = setImmediate(attempt);
   });
+
+interface Line {
+  /** Undefined where it is blank. */
+  readonly entry: LogEntry | undefined;
+  /** Bytes of the log so far. */
+  readonly read: number;
+}
+
+/** It may take longer than a slice: so it gets a turn of its own. */
+const holdsHistory = (entry: LogEntry | undefined): boolean =>
+  entry?.type === 'event' && mayHoldHistory(entry.event.payload.type);
 
 /** A pipe would be an empty log, and a folder an error that says nothing. */
 export const regularFile = (descriptor: number): Stats => {

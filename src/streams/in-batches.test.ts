@@ -1,5 +1,10 @@
 import { describe, it } from 'vitest';
-import { compactionInstalled, inferenceStarted, threadStarted } from '../../test/helpers/facts.js';
+import {
+  compactionInstalled,
+  compactionRequestStarted,
+  inferenceStarted,
+  threadStarted,
+} from '../../test/helpers/facts.js';
 import { holdsInTime } from '../../test/helpers/marbles.js';
 import type { Fact } from '../facts/facts.js';
 import type { Batch } from './batch.js';
@@ -23,6 +28,7 @@ describe('facts in batches', () => {
 
   it.each([
     ['an inference call', inferenceStarted()],
+    ['a request to compact', compactionRequestStarted()],
     ['a compaction', compactionInstalled()],
   ])('go on with %s, whose payload may be large', (_what, heavy) => {
     holdsInTime(({ cold, expectObservable }) => {

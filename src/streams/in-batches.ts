@@ -1,5 +1,6 @@
 import { Observable, type OperatorFunction } from 'rxjs';
 import type { Fact } from '../facts/facts.js';
+import { mayHoldHistory } from '../model/event-payloads.js';
 import type { Batch } from './batch.js';
 
 /**
@@ -32,7 +33,4 @@ export const inBatches =
 
 /** Whether these facts are a batch that is full. */
 export const endsBatch = (facts: readonly Fact[], options: { readonly of: number }): boolean =>
-  facts.length >= options.of || isHeavy(facts.at(-1));
-
-const isHeavy = (fact: Fact | undefined): boolean =>
-  fact?.type === 'inference_started' || fact?.type === 'compaction_installed';
+  facts.length >= options.of || mayHoldHistory(facts.at(-1)?.type ?? '');

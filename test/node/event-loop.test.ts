@@ -4,6 +4,7 @@ import { defineProjection } from '../../src/index.js';
 import { LOG_FILE } from '../../src/model/files.js';
 import { replayBundle, writeState } from '../../src/node/index.js';
 import { withBundleOnDisk, type Files } from '../helpers/bundle-on-disk.js';
+import { inferenceStarted } from '../helpers/facts.js';
 import { turnsOnDisk } from '../helpers/turns-on-disk.js';
 
 /** What an embedder is promised, in milliseconds. */
@@ -51,6 +52,23 @@ it.each([0.05, 0.5])('stays free while a bundle is replayed whose events take %d
     expect(turns).toBeGreaterThan(clock / LONGEST_BLOCK);
   }),
 );
+
+it('gives an event that may hold a history a turn of its own', () => {
+  const turns = turnsOnDisk(200);
+  const [first = '', ...others] = String(turns.get(LOG_FILE)).split(/(?<=\n)/);
+  const request = first.replace(/"payload":.*/, `"payload":${JSON.stringify(inferenceStarted().body)}}`);
+  const log = others.map((line, index) => (index % 32 === 0 ? request : line)).join('');
+  const history = defineProjection({
+    reads: ['codex_turn_started', 'codex_turn_ended', 'inference_started'],
+    initial: () => ({}),
+    step: (_, { type }) => void (clock += type === 'inference_started' ? 14 : 0.3),
+  });
+  return withBundleOnDisk(new Map([...turns, [LOG_FILE, log]]), async (folder) => {
+    const { longest } = await blocks(() => replayBundle(folder, { projections: { history } }));
+    expect(clock).toBeGreaterThan(10 * 14);
+    expect(longest).toBeLessThanOrEqual(LONGEST_BLOCK);
+  });
+});
 
 it('stays free while the lines of a log say nothing', () => {
   const files: Files = new Map([...turnsOnDisk(1), [LOG_FILE, '\n'.repeat(1000)]]);
