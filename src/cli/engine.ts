@@ -10,7 +10,7 @@ const [LATER, LATER_SINCE_12] = ['--interrupt-budget=600000', '--invocation-coun
 
 /** By the first two numbers of the version of V8: the second alone may take a flag away. */
 const flags: ReadonlyMap<string, readonly string[]> = new Map([
-  ['11.3', [SMALL, LATER]], //            Node.js 20
+  ['11.3', [SMALL, LATER]], //          Node.js 20
   ['12.4', [SMALL, LATER_SINCE_12]], // Node.js 22
   ['13.6', [SMALL, LATER_SINCE_12]], // Node.js 24
   ['14.6', [SMALL, LATER_SINCE_12]], // Node.js 26

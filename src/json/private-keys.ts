@@ -8,7 +8,7 @@
 export const PRIVATE_PREFIX = '$serde_json::private::';
 
 /** First key of an object that stands for the number its string value spells. */
-export const PRIVATE_NUMBER = '$serde_json::private::Number';
+export const PRIVATE_NUMBER = `${PRIVATE_PREFIX}Number`;
 
 /** First key of an object that stands for the JSON value its string value holds. */
-export const PRIVATE_RAW_VALUE = '$serde_json::private::RawValue';
+export const PRIVATE_RAW_VALUE = `${PRIVATE_PREFIX}RawValue`;
